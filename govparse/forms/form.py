@@ -1,0 +1,204 @@
+"""A form: its grammar, and what can be derived from it - blocks, rows, columns, codes, labels."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+
+from attrs import define, field, frozen
+from lark import Lark
+
+from govparse.forms.grammars import GrammarText, folder, load
+from govparse.forms.lexer import CellLexer
+from govparse.forms.rows import RowBuilder
+from govparse.reading.fold import fold, key
+
+_VARIANT = "_VARIANT"
+
+
+@frozen
+class Column:
+    """A column of a block: `code` ends a fact code (`total`, `litigation.direct.upheld`)."""
+
+    code: str
+    terminals: tuple[str, ...]
+    """The labels that name it, outermost first."""
+
+
+@frozen
+class RowShape:
+    """A row of a block: `code` stands between table and column in a fact code; `""` in section 四."""
+
+    rule: str
+    code: str
+    terminal: str | None
+    """Its label; None for the row of section 四, which has none."""
+    group: bool
+    """A label above rows, without numbers of its own."""
+
+
+@frozen
+class BlockShape:
+    """A block of a form: an item of section 二, the table of section 三 or of section 四."""
+
+    name: str
+    """The rule of the grammar with which a block begins."""
+    table: str
+    """The table it belongs to: `proactive`, `requests` or `review`."""
+    columns: tuple[Column, ...]
+    rows: tuple[RowShape, ...]
+    head: frozenset[str]
+    """Labels of head and caption."""
+    labels: frozenset[str]
+    """All labels of the block."""
+
+    @cached_property
+    def row_of(self) -> dict[str, RowShape]:
+        """Rule name → row."""
+        return {row.rule: row for row in self.rows}
+
+    @cached_property
+    def terminal_order(self) -> dict[str, int]:
+        """Label → its place in the order of the form."""
+        return {row.terminal: i for i, row in enumerate(self.rows) if row.terminal}
+
+    def code(self, row: RowShape, column: Column) -> str:
+        """Return the fact code of a cell."""
+        return ".".join(part for part in (self.table, row.code, column.code) if part)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The fact codes of the block, in the order of the form."""
+        return tuple(self.code(row, column) for row in self.rows if not row.group for column in self.columns)
+
+
+@define(eq=False, slots=False)
+class Form:
+    """An official form of the report.
+
+    `name` is what output calls it, `blocks` the start rules of its grammar in printed order,
+    `years` the report years for which the form was prescribed (used only to name the cells of a
+    table that is not in a report at all; the form of a printed table is read from its labels).
+    """
+
+    name: str
+    path: Path
+    blocks: tuple[str, ...]
+    first_year: int
+    last_year: int | None
+    document: str = field(default="")
+    """The official document that prescribes the form."""
+
+    @cached_property
+    def grammar(self) -> GrammarText:
+        """The loaded grammar."""
+        return load(self.path)
+
+    @cached_property
+    def parser(self) -> Lark:
+        """The built parser: LALR over cells, rows built on the way. Made once per process.
+
+        Never pickle it or copy it: a copied Lark parser fails at its first parse.
+        """
+        return self.build()
+
+    def build(self, *, strict: bool = False) -> Lark:
+        """Build a parser; `strict` refuses conflicts (used by the tests of the grammar)."""
+        return Lark(
+            self.grammar.grammar,
+            parser="lalr",
+            lexer=CellLexer,
+            start=list(self.blocks),
+            transformer=RowBuilder(),
+            strict=strict,
+        )
+
+    @cached_property
+    def shapes(self) -> dict[str, BlockShape]:
+        """Block name → shape."""
+        return {name: self._shape(name) for name in self.blocks}
+
+    @cached_property
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """Key of a printed label or known variant → the labels (terminals) it may stand for."""
+        known: dict[str, list[str]] = {}
+        for terminal, strings in self.grammar.strings.items():
+            name = terminal.removesuffix(_VARIANT)
+            for string in strings:
+                names = known.setdefault(key(fold(string)), [])
+                if name not in names:
+                    names.append(name)
+        return {label: tuple(names) for label, names in known.items()}
+
+    @cached_property
+    def official(self) -> dict[str, str]:
+        """Label (terminal) → its official text."""
+        return {
+            name: strings[0] for name, strings in self.grammar.strings.items() if not name.endswith(_VARIANT)
+        }
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """Label (terminal) → key of its official text."""
+        return {name: key(fold(text)) for name, text in self.official.items()}
+
+    @cached_property
+    def cell_types(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """Terminals of cells with their patterns, in the order in which they are tried."""
+        return tuple((name, re.compile(self.grammar.patterns[name])) for name in self.grammar.rules["cell"][0])
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All fact codes of the form, in printed order."""
+        return tuple(code for shape in self.shapes.values() for code in shape.codes)
+
+    def prescribed_for(self, year: int) -> bool:
+        """Return whether reports on `year` were to use this form."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    def _shape(self, name: str) -> BlockShape:
+        text = self.grammar
+        reached = list(text.reach(name))
+        groups = [rule for rule in reached if rule in text.rules and text.rules[rule][1]]
+        rows: list[RowShape] = []
+        for rule in reached:
+            symbols = text.rules.get(rule, ((), False))[0]
+            if "cells" in symbols and not rule.startswith("_"):
+                terminal = next((s for s in symbols if s in text.strings), None)
+                code = _path(rule, groups) if terminal else ""
+                rows.append(RowShape(rule, code, terminal, rule in groups))
+        labels = frozenset(symbol for symbol in reached if symbol in text.strings)
+        return BlockShape(
+            name=name,
+            table=name.partition("_")[0],
+            columns=self._columns(name, groups),
+            rows=tuple(rows),
+            head=labels - {row.terminal for row in rows},
+            labels=labels,
+        )
+
+    def _columns(self, name: str, groups: list[str]) -> tuple[Column, ...]:
+        rules = self.grammar.rules
+        inner = [Column(terminal.lower(), (terminal,)) for terminal in rules[f"{name}_column"][0]]
+        outer = rules.get(f"{name}_procedure", ((), False))[0]
+        if not outer:
+            return tuple(inner)
+        return tuple(
+            Column(f"{_path(rule, groups)}.{column.code}", (rules[rule][0][0], *column.terminals))
+            for rule in outer
+            for column in inner
+        )
+
+
+def _path(rule: str, groups: list[str]) -> str:
+    """Return the code of a rule: the group it belongs to is set off by a dot."""
+    for group in groups:
+        if rule.startswith(group + "_"):
+            return f"{group}.{rule.removeprefix(group + '_')}"
+    return rule
+
+
+def shipped(name: str) -> Path:
+    """Return the path of a grammar file shipped with govparse."""
+    return folder() / name

@@ -1,0 +1,90 @@
+"""Finding and loading the grammar files.
+
+In a wheel the grammars lie inside the package; in a checkout (also an editable install) they
+lie beside it. Nothing else in the library knows where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from attrs import frozen
+from lark import Token, Tree
+from lark.grammar import NonTerminal, Terminal
+from lark.load_grammar import Grammar, load_grammar
+
+_INSIDE = Path(__file__).parent.parent / "grammars"
+_BESIDE = Path(__file__).parent.parent.parent / "grammars"
+
+
+def folder() -> Path:
+    """Return the folder of the grammars shipped with govparse."""
+    return _INSIDE if _INSIDE.is_dir() else _BESIDE
+
+
+@frozen
+class GrammarText:
+    """A loaded grammar, open to questions that a built parser no longer answers."""
+
+    grammar: Grammar
+    strings: dict[str, tuple[str, ...]]
+    """Terminal → its plain strings, in the order in which they are written."""
+    patterns: dict[str, str]
+    """Terminal → its regular expression, for terminals that are one."""
+    rules: dict[str, tuple[tuple[str, ...], bool]]
+    """Rule → symbols in the order in which they are written; whether it is an alias `-> group`."""
+
+    def reach(self, rule: str) -> Iterator[str]:
+        """Yield the symbols reachable from `rule`, each once, in the order of the text."""
+        seen: set[str] = set()
+        stack = [rule]
+        while stack:
+            symbol = stack.pop()
+            if symbol in seen:
+                continue
+            seen.add(symbol)
+            yield symbol
+            stack.extend(reversed(self.rules.get(symbol, ((), False))[0]))
+
+
+@cache
+def load(path: Path) -> GrammarText:
+    """Load a grammar file; relative imports are looked up beside it, then among govparse's own.
+
+    Raises lark's `GrammarError` when the file is not a grammar, `OSError` when it cannot be read.
+    """
+    grammar, _ = load_grammar(path.read_text(encoding="utf-8"), str(path), [str(folder())], False)
+    strings: dict[str, tuple[str, ...]] = {}
+    patterns: dict[str, str] = {}
+    for name, (tree, _priority) in grammar.term_defs:
+        literals = list(_literals(tree))
+        if all(literal.type == "STRING" for literal in literals):
+            strings[str(name)] = tuple(str(literal)[1:-1] for literal in literals)
+        elif len(literals) == 1:
+            patterns[str(name)] = str(literals[0])[1:-1]
+    rules = {
+        str(name): (tuple(_symbols(tree)), _is_group(tree)) for name, _params, tree, _options in grammar.rule_defs
+    }
+    return GrammarText(grammar, strings, patterns, rules)
+
+
+def _literals(tree: Tree[Token]) -> Iterator[Token]:
+    for literal in tree.find_data("literal"):
+        for token in literal.children:
+            if isinstance(token, Token):
+                yield token
+
+
+def _symbols(tree: Tree[object]) -> Iterator[str]:
+    """Yield the symbols of a rule in the order of the text; the name of an alias is none."""
+    for child in tree.children[:1] if tree.data == "alias" else tree.children:
+        if isinstance(child, Tree):
+            yield from _symbols(child)
+        elif isinstance(child, Terminal | NonTerminal):
+            yield str(child.name)
+
+
+def _is_group(tree: Tree[object]) -> bool:
+    return any(str(getattr(alias.children[1], "name", "")) == "group" for alias in tree.find_data("alias"))

@@ -1,0 +1,231 @@
+"""The lexer: cells in, terminals of the grammar out.
+
+Lark asks for tokens; each is the next cell, typed by what the grammar accepts at that point.
+When a cell is not acceptable (a label out of order, a number without a row, unknown words) the
+stream ends there: the parser closes what it has, and the walk decides how to go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+from lark.lexer import Lexer
+
+from govparse.forms.rows import Typed
+from govparse.reading.document import Cell, Document, Layout
+from govparse.reading.fold import key
+
+if TYPE_CHECKING:
+    from govparse.forms.form import Form
+    from govparse.forms.marks import Mark
+
+_WORDS_LIMIT = 60
+"""Words in the place of a number are short; what is longer is prose."""
+_FRAGMENT = 4
+"""A part of a label has at least so many characters (FORMS: 重复申请 is the shortest with a number)."""
+
+
+@define(eq=False)
+class Cursor:
+    """The cells of a block and how far they are read. The state of a parse; the lexer has none."""
+
+    form: Form
+    document: Document
+    cells: list[Cell]
+    marks: dict[int, Mark]
+    boundaries: frozenset[int]
+    """Cells that open a section of the report: no value, no label."""
+    at: int
+    end: int
+    labels: frozenset[str] = frozenset()
+    remainders: set[str] = field(factory=set)
+    """Ends of labels of which only the beginning has been printed so far."""
+    glued: dict[int, str] = field(factory=dict)
+    unlabelled: bool = False
+    """The row of this block has no label of its own (section 四)."""
+    row: int | None = None
+    """In such a block: the row in which values stand."""
+
+    def layout(self, cell: Cell) -> Layout:
+        """Return the layout of the piece in which a cell stands."""
+        return self.document.pieces[cell.piece].layout
+
+
+class CellLexer(Lexer):
+    """Types cells by the grammar's terminals; see the module."""
+
+    __future_interface__ = 2  # lex() gets the parser's state: what is acceptable decides
+
+    def __init__(self, lexer_conf: Any) -> None:
+        self.conf = lexer_conf
+
+    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Any]:
+        """Yield typed cells until one is not acceptable."""
+        cursor: Cursor = lexer_state.text
+        label: Typed | None = None
+        values = words = 0
+        while cursor.at < cursor.end:
+            cell = cursor.cells[cursor.at]
+            if not cell.text:
+                if (
+                    label is not None
+                    and _takes(parser_state, "EMPTY")
+                    and _keeps_blank(cursor, cell, label)
+                    and (not cursor.unlabelled or _in_unlabelled_row(cursor, cell))
+                ):
+                    values += 1
+                    yield Typed("EMPTY", cell)
+                cursor.at += 1
+                continue
+            mark = cursor.marks.get(cursor.at)
+            if mark is not None:
+                typed = _label(cursor, mark, parser_state)
+                if typed is None:
+                    return
+                cursor.at += mark.count
+                label, values, words = typed, 0, 0
+                yield typed
+                continue
+            kind = _value_type(cursor, cell)
+            if kind is None:
+                return
+            typed = kind
+            if typed.type in ("WORDS", "DOUBTFUL") and key(cell.text):
+                known = key(cell.text)
+                if known in cursor.remainders:
+                    cursor.remainders.discard(known)
+                    cursor.at += 1
+                    continue
+                part = _partial_label(cursor, known, parser_state)
+                if part is not None:
+                    cursor.at += 1
+                    label, values, words = part, 0, 0
+                    yield part
+                    continue
+            if typed.type == "WORDS" and not _is_value(cursor, cell, label, values - words):
+                return
+            if not _takes(parser_state, typed.type) or not _same_row(cursor, cell, label):
+                return
+            if cursor.unlabelled:
+                cursor.row = cell.row
+            values += 1
+            words += typed.type == "WORDS"
+            cursor.at += 1
+            yield typed
+
+
+def _takes(parser_state: Any, terminal: str) -> bool:
+    """Return whether the parser can shift `terminal`, after whatever it has to reduce first.
+
+    The table alone would say yes too often: rows share states, and only the stack knows which
+    row is open.
+    """
+    states = parser_state.parse_conf.parse_table.states
+    stack = list(parser_state.state_stack)
+    while True:
+        action = states[stack[-1]].get(terminal)
+        if action is None:
+            return False
+        kind, argument = action
+        if type(argument) is int:
+            return True
+        size = len(argument.expansion)
+        if size:
+            del stack[-size:]
+        stack.append(states[stack[-1]][argument.origin.name][1])
+
+
+def _keeps_blank(cursor: Cursor, cell: Cell, label: Typed) -> bool:
+    """An empty cell counts for the row of the label before it, unless it opens the next row."""
+    if cursor.layout(cell) is not Layout.FLOW:
+        return cursor.unlabelled or cell.row == label.last.row
+    i = cursor.at
+    while i < cursor.end and not cursor.cells[i].text and cursor.cells[i].line == cell.line:
+        i += 1
+    opens_line = i < cursor.end and cursor.cells[i].line == cell.line and i in cursor.marks
+    return not opens_line
+
+
+def _label(cursor: Cursor, mark: Mark, parser_state: Any) -> Typed | None:
+    """Return the label a mark stands for here, or None when none of its readings is acceptable."""
+    for terminal in cursor.form.labels.get(mark.key, ()):
+        if terminal in cursor.labels and _takes(parser_state, terminal):
+            first, last = cursor.cells[cursor.at], cursor.cells[cursor.at + mark.count - 1]
+            if mark.glued:
+                cursor.glued[id(first)] = mark.glued
+            return Typed(terminal, first, last=last)
+    return None
+
+
+def _partial_label(cursor: Cursor, known: str, parser_state: Any) -> Typed | None:
+    """Match a part of a label: a beginning, or fragments in order, of exactly one acceptable label."""
+    if cursor.at in cursor.boundaries or sum(not c.isdigit() for c in known) < _FRAGMENT:
+        return None
+    found: str | None = None
+    for terminal in cursor.labels:
+        if _is_part(known, cursor.form.keys.get(terminal, "")) and _takes(parser_state, terminal):
+            if found is not None:
+                return None
+            found = terminal
+    if found is None:
+        return None
+    whole = cursor.form.keys[found]
+    if whole.startswith(known):
+        cursor.remainders.add(whole.removeprefix(known))
+    return Typed(found, cursor.cells[cursor.at], partial=True)
+
+
+def _is_part(part: str, whole: str) -> bool:
+    """Return whether `part` is a stretch of `whole`, or two stretches of it in order."""
+    if len(part) >= len(whole):
+        return False
+    if part in whole:
+        return True
+    # Longest beginning of `part` that stands in `whole`, then the rest behind it.
+    for cut in range(len(part) - 1, 0, -1):
+        at = whole.find(part[:cut])
+        if at >= 0:
+            return len(part) - cut > 1 and part[cut:] in whole[at + cut :]
+    return False
+
+
+def _value_type(cursor: Cursor, cell: Cell) -> Typed | None:
+    """Type a cell by the first terminal of the grammar that matches the whole of it."""
+    for terminal, pattern in cursor.form.cell_types:
+        match = pattern.fullmatch(cell.text)
+        if match:
+            return Typed(terminal, cell, match)
+    return None
+
+
+def _is_value(cursor: Cursor, cell: Cell, label: Typed | None, numbers: int) -> bool:
+    """Words are a value only where a number was due: right after the label, on its row."""
+    if label is None or cursor.at in cursor.boundaries or len(cell.text) > _WORDS_LIMIT:
+        return False
+    if cursor.layout(cell) is not Layout.FLOW:
+        return cell.row == label.last.row
+    return numbers == 0 or (cell.after_separator and cell.line == label.last.line)
+
+
+def _same_row(cursor: Cursor, cell: Cell, label: Typed | None) -> bool:
+    """Where rows end visibly, a value belongs to the label of its own row or to none."""
+    if cursor.layout(cell) is Layout.FLOW:
+        return True
+    if cursor.unlabelled:
+        return cursor.row in (None, cell.row)
+    return label is None or cell.row == label.last.row
+
+
+def _in_unlabelled_row(cursor: Cursor, cell: Cell) -> bool:
+    """An empty cell belongs to a row without label when the row holds values and no label."""
+    if cursor.layout(cell) is Layout.FLOW:
+        return True
+    first = last = cursor.at
+    while first > 0 and cursor.cells[first - 1].row == cell.row:
+        first -= 1
+    while last < cursor.end and cursor.cells[last].row == cell.row:
+        last += 1
+    row = range(first, last)
+    return not any(i in cursor.marks for i in row) and any(cursor.cells[i].text for i in row)

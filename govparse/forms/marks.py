@@ -1,0 +1,177 @@
+"""Where labels stand: cells, or runs of cells, whose text is a label of some form.
+
+A mark says only that the text is a label; which one, and whether it may stand there, the parser
+decides. Labels broken over lines are joined here, lines that hold several cells are cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+
+from attrs import define, evolve, frozen
+
+from govparse.reading.document import Cell, Document, Layout
+from govparse.reading.fold import key
+
+MAX_LABEL = 120
+"""No label, with guidance kept in it, is longer; what is longer is prose."""
+
+_BLANKS = re.compile(r"\s+")
+_NUMERIC = re.compile(r"[+\-−–]?[0-9][0-9,.]*(?:万元|亿元|元|万|亿)?|[增减][0-9]+|[/\-—–−\\]+")
+_GLUED = re.compile(r"(?P<label>.*?[一-鿿）)”\"])\s*(?P<digits>[0-9/\-—.,]+)")
+_GUIDANCE = re.compile(r"\([^()]*(?:\)|$)|\[[^\[\]]*\]")
+_ORDINAL = re.compile(r"\s*\([一二三四五六七八九十0-9]{1,2}\)")
+_LATIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüê\s]+\)", re.I)
+
+
+@frozen(slots=True)
+class Mark:
+    """A label in the text: its key and over how many cells it is printed."""
+
+    key: str
+    count: int = 1
+    glued: str = ""
+    """Digits run together with the label in one cell (the numbers cannot be told apart)."""
+
+
+@frozen
+class Vocabulary:
+    """The labels of all forms, as keys, and every beginning of one."""
+
+    labels: frozenset[str]
+    beginnings: frozenset[str]
+
+    @classmethod
+    def of(cls, labels: Iterable[str]) -> Vocabulary:
+        """Build from label keys."""
+        known = frozenset(labels)
+        return cls(known, frozenset(label[:i] for label in known for i in range(1, len(label))))
+
+
+@define
+class Marked:
+    """The cells of a document, lines of several cells cut, and the labels among them."""
+
+    cells: list[Cell]
+    marks: dict[int, Mark]
+
+
+def mark_labels(document: Document, vocabulary: Vocabulary) -> Marked:
+    """Find the labels of a document."""
+    cells: list[Cell] = []
+    for cell in document.cells:
+        parts = _split(cell, document, vocabulary)
+        if parts:
+            cells.extend(parts)
+        else:
+            cells.append(cell)
+    keys = [key(cell.text) if 0 < len(cell.text) <= MAX_LABEL else "" for cell in cells]
+    marks: dict[int, Mark] = {}
+    at = 0
+    while at < len(cells):
+        mark = _mark(at, cells, keys, document, vocabulary) if keys[at] else None
+        if mark:
+            marks[at] = mark
+        at += mark.count if mark else 1
+    return Marked(cells, marks)
+
+
+def label_key(text: str, labels: Container[str]) -> str | None:
+    """Return the key of the label that `text` (folded) is, guidance in brackets left aside."""
+    known = key(text)
+    if known in labels:
+        return known
+    if "(" in text or "[" in text:
+        plain = _LATIN.sub("", text)
+        ordinal = _ORDINAL.match(plain)
+        start = ordinal.end() if ordinal else 0
+        known = key(plain[:start] + _GUIDANCE.sub("", plain[start:]))
+        if known in labels:
+            return known
+    return None
+
+
+def _mark(
+    at: int, cells: list[Cell], keys: list[str], document: Document, vocabulary: Vocabulary
+) -> Mark | None:
+    joined = _join(at, cells, keys, document, vocabulary)
+    if joined:
+        return joined
+    text = cells[at].text
+    if keys[at] in vocabulary.labels:
+        return None if keys[at].isdigit() else Mark(keys[at])
+    known = label_key(text, vocabulary.labels)
+    if known:
+        return Mark(known)
+    glued = _GLUED.fullmatch(text)
+    if glued:
+        known = label_key(glued["label"], vocabulary.labels)
+        if known:
+            return Mark(known, glued=glued["digits"])
+    return None
+
+
+def _join(
+    at: int, cells: list[Cell], keys: list[str], document: Document, vocabulary: Vocabulary
+) -> Mark | None:
+    """Join a label that is broken over lines: the longest run of lines that is one label."""
+    whole = keys[at]
+    if whole not in vocabulary.beginnings or whole.isdigit():
+        return None
+    if document.pieces[cells[at].piece].layout is Layout.GRID:
+        return None
+    found: Mark | None = None
+    for i in range(at + 1, min(at + 40, len(cells))):
+        cell = cells[i]
+        if cell.piece != cells[at].piece or cell.after_separator or not cell.text:
+            break
+        if keys[i].isdigit() and keys[i] == cell.text:
+            break
+        whole += keys[i]
+        if whole in vocabulary.labels:
+            found = Mark(whole, i - at + 1)
+        if whole not in vocabulary.beginnings:
+            break
+    return found
+
+
+def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]:
+    """Cut a line `label 0 0 0`, or a line of labels, at its blanks; [] if it is no such line."""
+    text = cell.text
+    if " " not in text or len(text) > 400 or document.pieces[cell.piece].layout is not Layout.FLOW:
+        return []
+    if label_key(text, vocabulary.labels):
+        return []
+    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
+    parts: list[tuple[int, int]] = []
+    labels = i = 0
+    while i < len(words):
+        begin, end = words[i]
+        longest = 0
+        for j in range(min(len(words), i + 12), i, -1):
+            if label_key(text[begin : words[j - 1][1]], vocabulary.labels):
+                longest = j
+                break
+        if longest:
+            parts.append((begin, words[longest - 1][1]))
+            labels += 1
+            i = longest
+        elif _NUMERIC.fullmatch(text[begin:end]):
+            parts.append((begin, end))
+            i += 1
+        else:
+            return []
+    if len(parts) < 2 or (not labels and len(parts) < 3):
+        return []
+    return [
+        evolve(
+            cell,
+            text=text[b:e],
+            start=cell.start + b,
+            end=cell.start + e,
+            column=cell.column + n,
+            after_separator=cell.after_separator or n > 0,
+        )
+        for n, (b, e) in enumerate(parts)
+    ]

@@ -1,0 +1,311 @@
+"""The walk over the cells of a document: which stretch is a block, of which form, with which rows.
+
+The grammar reads rows; this module only says where a block begins and ends, asks the form that
+explains most of it, and keeps what no form explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from attrs import define, field, frozen
+
+from govparse.forms.form import BlockShape, Form
+from govparse.forms.lexer import Cursor
+from govparse.forms.marks import Mark
+from govparse.forms.registry import forms
+from govparse.forms.rows import Row, Run, Typed
+from govparse.reading.document import Cell, Document, Layout
+
+_ROW_LABEL_LIMIT = 60
+
+
+@define
+class LooseRow:
+    """A row that the form does not know, or values without any label."""
+
+    label: Cell | None
+    cells: list[Cell]
+    after: Row | None
+    """The row of the form before it."""
+
+
+@define
+class Block:
+    """A block of a form as found: its rows in printed order and what does not fit."""
+
+    form: Form
+    shape: BlockShape
+    first: int
+    """Index of its first cell."""
+    end: int
+    """Index after its last cell."""
+    head: list[Typed] = field(factory=list)
+    rows: list[Row] = field(factory=list)
+    loose: list[LooseRow] = field(factory=list)
+    consumed: int = 0
+    """Labels the form explains."""
+
+    @property
+    def has_values(self) -> bool:
+        """Return whether any row holds a cell that is not blank."""
+        return any(cell.type != "EMPTY" for row in self.rows for cell in row.cells)
+
+
+@frozen
+class Source:
+    """What the walk goes over."""
+
+    document: Document
+    cells: list[Cell]
+    marks: dict[int, Mark]
+    boundaries: frozenset[int]
+
+
+@define
+class _Segment:
+    name: str
+    marks: list[int]
+    end: int = 0
+
+
+def walk(source: Source) -> list[Block]:
+    """Return the blocks of a document in printed order."""
+    segments = _segments(source)
+    blocks: list[Block] = []
+    waiting: list[tuple[int, _Segment]] = []
+    for segment in segments:
+        choice = _decide(source, segment, None)
+        if choice is None:
+            waiting.append((len(blocks), segment))
+            blocks.append(Block(forms()[0], forms()[0].shapes[segment.name], 0, 0))
+        else:
+            blocks.append(choice)
+    decided = [b.form for i, b in enumerate(blocks) if i not in {i for i, _ in waiting} and b.has_values]
+    for position, segment in waiting:
+        usual = _most_frequent(decided) or forms()[-1]
+        block = _decide(source, segment, usual)
+        assert block is not None  # with a usual form there is always a decision
+        blocks[position] = block
+        if segment.name == "requests" and block.has_values:
+            decided.append(block.form)
+    return blocks
+
+
+def _most_frequent(found: Sequence[Form]) -> Form | None:
+    return max(found, key=found.count) if found else None
+
+
+# ── where blocks begin and end ─────────────────────────────────────────────────────
+
+
+@cache
+def _roles() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Key of a label → blocks in which it heads a row, blocks in which it stands in the head."""
+    rows: dict[str, set[str]] = {}
+    heads: dict[str, set[str]] = {}
+    for form in forms():
+        for label, terminals in form.labels.items():
+            for name, shape in form.shapes.items():
+                for terminal in terminals:
+                    if terminal in shape.head:
+                        heads.setdefault(label, set()).add(name)
+                    elif terminal in shape.labels:
+                        rows.setdefault(label, set()).add(name)
+    return {
+        label: (frozenset(rows.get(label, ())), frozenset(heads.get(label, ())))
+        for label in rows.keys() | heads.keys()
+    }
+
+
+def _segments(source: Source) -> list[_Segment]:
+    """Cut the marks into stretches of one block each; a head belongs to the row after it."""
+    roles = _roles()
+    segments: list[_Segment] = []
+    pending: list[int] = []
+    for at, mark in source.marks.items():
+        rows, heads = roles[mark.key]
+        current = segments[-1] if segments else None
+        if current and current.name in heads and not pending and current.name == "review":
+            current.marks.append(at)
+        elif rows and heads:
+            # 总计, 其他: a column in a head, a row in a body.
+            if current and current.name in rows and not pending:
+                current.marks.append(at)
+            else:
+                pending.append(at)
+        elif rows:
+            (name,) = rows
+            if not current or current.name != name:
+                current = _Segment(name, [])
+                segments.append(current)
+                pending = _belonging(pending, name, source.marks)
+            current.marks += pending
+            current.marks.append(at)
+            pending = []
+        elif heads == {"review"}:
+            segments.append(_Segment("review", [*_belonging(pending, "review", source.marks), at]))
+            pending = []
+        else:
+            pending.append(at)
+    for segment, following in zip(segments, segments[1:], strict=False):
+        segment.end = following.marks[0]
+    if segments:
+        segments[-1].end = len(source.cells)
+    for segment in segments:
+        segment.end = _stop(source, segment)
+    return segments
+
+
+def _belonging(pending: list[int], name: str, marks: dict[int, Mark]) -> list[int]:
+    """Return the last of the pending head labels that may stand in the head of block `name`."""
+    roles = _roles()
+    start = len(pending)
+    while start and name in roles[marks[pending[start - 1]].key][1]:
+        start -= 1
+    return pending[start:]
+
+
+def _stop(source: Source, segment: _Segment) -> int:
+    """A block ends before the section heading or the prose that follows its last label."""
+    last = segment.marks[-1]
+    for at in range(last + source.marks[last].count, segment.end):
+        if at in source.boundaries or len(source.cells[at].text) > 2 * _ROW_LABEL_LIMIT:
+            return at
+    return segment.end
+
+
+# ── which form explains a block ────────────────────────────────────────────────────
+
+
+def _decide(source: Source, segment: _Segment, usual: Form | None) -> Block | None:
+    """Read a segment by the form that knows most of its labels; None: undecided without `usual`."""
+    known = {
+        form.name: sum(
+            any(t in form.shapes[segment.name].labels for t in form.labels.get(source.marks[at].key, ()))
+            for at in segment.marks
+        )
+        for form in forms()
+        if segment.name in form.shapes
+    }
+    best = [form for form in forms() if known.get(form.name) == max(known.values())]
+    if len(best) == 1:
+        return read_block(best[0], source, segment.name, segment.marks[0], segment.end)
+    if usual is None:
+        return None
+    first = usual if usual in best else best[-1]
+    block = read_block(first, source, segment.name, segment.marks[0], segment.end)
+    if block.consumed == len(segment.marks) and not _misfits(block):
+        return block
+    others = [
+        read_block(form, source, segment.name, segment.marks[0], segment.end) for form in best if form is not first
+    ]
+    return max([block, *others], key=lambda b: (b.consumed - len(b.loose), _exact(b)))
+
+
+def _misfits(block: Block) -> bool:
+    """Values beside a group label, or rows of another width: another form may explain them."""
+    return bool(block.loose) or (_exact(block) == 0 and block.has_values)
+
+
+def _exact(block: Block) -> int:
+    return sum(len([c for c in row.cells if c.type != "EMPTY"]) == len(block.shape.columns) for row in block.rows)
+
+
+# ── reading a block ────────────────────────────────────────────────────────────────
+
+
+def read_block(form: Form, source: Source, name: str, first: int, end: int) -> Block:
+    """Parse the cells `first` to `end` as a block of `form`, run by run."""
+    shape = form.shapes[name]
+    block = Block(form, shape, first, end)
+    cursor = Cursor(
+        form=form,
+        document=source.document,
+        cells=source.cells,
+        marks=source.marks,
+        boundaries=source.boundaries,
+        at=first,
+        end=end,
+        labels=shape.labels,
+        unlabelled=any(row.terminal is None for row in shape.rows),
+    )
+    last: Row | None = None
+    while cursor.at < end:
+        before = cursor.at
+        run = form.parser.parse(cursor, start=name)  # type: ignore[arg-type]  # Lark hands any object to a custom lexer
+        last = _collect(block, run, cursor, last)
+        block.consumed += sum(1 for at in source.marks if before <= at < cursor.at)
+        if cursor.at < end:
+            _skip(block, source, cursor, last, moved=cursor.at > before)
+    return block
+
+
+def _collect(block: Block, run: Run, cursor: Cursor, last: Row | None) -> Row | None:
+    block.head += run.head
+    for row in run.rows:
+        if row.label is not None:
+            row.glued = cursor.glued.get(id(row.label.cell), "")
+        if not row.group:
+            if row.label is not None or any(cell.type != "EMPTY" for cell in row.cells):
+                block.rows.append(row)
+                last = row
+        elif row.label is not None and any(cell.type != "EMPTY" for cell in row.cells):
+            block.loose.append(LooseRow(row.label.cell, [cell.cell for cell in row.cells], last))
+    return last
+
+
+def _skip(block: Block, source: Source, cursor: Cursor, last: Row | None, *, moved: bool) -> None:
+    """Go past what the parser refused: up to the next label that may open a run."""
+    cells, start = source.cells, cursor.at
+    at = start
+    if at in source.marks:
+        if moved and _may_open(block.shape, block.form, source.marks[at]):
+            return  # out of order or repeated: a new run begins here
+        at += source.marks[at].count
+        if not moved:
+            cursor.at = at
+            return
+        cursor.at = at
+    label: Cell | None = None
+    values: list[Cell] = []
+    while at < cursor.end and at not in source.marks:
+        cell = cells[at]
+        if cell.text and at not in source.boundaries and _is_plain_value(block.form, cell):
+            values.append(cell)
+        elif cell.text:
+            _keep(block, label, values, last)
+            label, values = (cell if len(cell.text) <= _ROW_LABEL_LIMIT else None), []
+            if at in source.boundaries:
+                label = None
+        elif values or label is not None:
+            values.append(cell)
+        at += 1
+    _keep(block, label, values, last)
+    cursor.at = at
+
+
+def _may_open(shape: BlockShape, form: Form, mark: Mark) -> bool:
+    return any(terminal in shape.labels for terminal in form.labels.get(mark.key, ()))
+
+
+def _is_plain_value(form: Form, cell: Cell) -> bool:
+    for terminal, pattern in form.cell_types:
+        if terminal in ("WORDS", "DOUBTFUL"):
+            return False
+        if pattern.fullmatch(cell.text):
+            return True
+    return False
+
+
+def _keep(block: Block, label: Cell | None, values: list[Cell], last: Row | None) -> None:
+    while values and not values[-1].text:
+        values.pop()
+    if values:
+        block.loose.append(LooseRow(label, values, last))
+
+
+def layout_of(source: Source, cell: Cell) -> Layout:
+    """Return the layout of the piece a cell stands in."""
+    return source.document.pieces[cell.piece].layout

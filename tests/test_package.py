@@ -1,0 +1,149 @@
+"""The package as its users get it: a wheel alone, and an editable checkout, each in its own environment."""
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+ROOT = Path(__file__).resolve().parent.parent
+
+pytestmark = pytest.mark.slow
+
+
+def run(*command: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> str:
+    """Run a program; return what it prints, or fail with everything that it said."""
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode != 0:
+        shown = " ".join(map(str, command))
+        pytest.fail(f"{shown}\nended with {done.returncode}\n{done.stdout}\n{done.stderr}", pytrace=False)
+    return done.stdout
+
+
+@frozen
+class Environment:
+    """A virtual environment that holds govparse and what it depends on, and nothing else."""
+
+    folder: Path
+
+    @property
+    def programs(self) -> Path:
+        return self.folder / ("Scripts" if os.name == "nt" else "bin")
+
+    @property
+    def python(self) -> Path:
+        return self.programs / "python"
+
+    @classmethod
+    def create(cls, folder: Path, *requirement: str | Path) -> "Environment":
+        # Without a pip of its own, which would take longer than everything else: ours installs into it.
+        run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder.parent)
+        environment = cls(folder)
+        pip = (sys.executable, "-m", "pip", "--python", environment.python, "--disable-pip-version-check")
+        run(*pip, "install", "--quiet", *requirement, cwd=folder.parent)
+        return environment
+
+    def call(self, program: str, *arguments: str | Path, cwd: Path) -> str:
+        """Run an installed program in ``cwd``, with nothing of this process's Python in its surroundings."""
+        env = {
+            k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYTEST", "COV", "VIRTUAL"))
+        }
+        return run(self.programs / program, *arguments, cwd=cwd, env={**env, "PYTHONUTF8": "1"})
+
+    def package(self, cwd: Path) -> Path:
+        """Where ``import govparse`` finds the package, asked from ``cwd``."""
+        return Path(
+            self.call("python", "-c", "import govparse; print(govparse.__file__)", cwd=cwd).strip()
+        ).parent
+
+
+@pytest.fixture(scope="session")
+def package_index(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Skip where pip cannot fetch packages: after this, a failing installation is our own fault."""
+    target = tmp_path_factory.mktemp("probe")
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--dest",
+        str(target),
+        "hatchling",
+    ]
+    probe = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    if probe.returncode != 0:
+        pytest.skip(f"packaging is NOT tested: pip can fetch nothing here: {probe.stderr.strip()[-500:]}")
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory, package_index: None) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    isolation = ["--no-isolation"] if importlib.util.find_spec("hatchling") else []
+    run(sys.executable, "-m", "build", "--wheel", *isolation, "--outdir", folder, ROOT, cwd=folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Environment:
+    return Environment.create(tmp_path_factory.mktemp("installed") / "env", wheel)
+
+
+@pytest.fixture(scope="session")
+def editable(tmp_path_factory: pytest.TempPathFactory, package_index: None) -> Environment:
+    return Environment.create(tmp_path_factory.mktemp("editable") / "env", "--editable", ROOT)
+
+
+def reads_a_report(environment: Environment, report: Path, cwd: Path) -> None:
+    """The command line finds its grammars, and gives numbers that are printed in ``report``."""
+    lines = environment.call("govparse", "parse", "--format", "json", report, cwd=cwd).splitlines()
+    assert len(lines) == 1
+    record = json.loads(lines[0])
+    numbers = [fact for fact in record["facts"].values() if fact["state"] == "number"]
+    assert numbers, f"no number in {report.name}"
+    for fact in numbers:
+        assert Decimal(fact["value"]).is_finite()  # an integer, or a decimal in a string
+
+
+def test_the_wheel_holds_what_the_library_needs(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        files = set(archive.namelist())
+    expected = {"govparse/__init__.py", "govparse/py.typed"}
+    for folder in ("grammars", "examples"):
+        sources = [p for p in (ROOT / folder).rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+        assert sources, f"{folder} is empty"
+        expected |= {f"govparse/{source.relative_to(ROOT).as_posix()}" for source in sources}
+    assert expected <= files
+    assert {name.split("/")[0] for name in files} == {"govparse", wheel.name.split("-py3")[0] + ".dist-info"}
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in files)
+
+
+def test_the_wheel_alone(installed: Environment, tmp_path: Path) -> None:
+    package = installed.package(tmp_path)
+    assert package.is_relative_to(installed.folder.resolve())
+    examples = sorted((package / "examples").glob("*.txt"))
+    assert examples, "no example report in the wheel"
+    for example in examples:
+        reads_a_report(installed, example, tmp_path)
+
+
+def test_the_version_is_said_once(installed: Environment, tmp_path: Path) -> None:
+    program = "import govparse, importlib.metadata as m; print(govparse.__version__, m.version('govparse'))"
+    imported, declared = installed.call("python", "-c", program, cwd=tmp_path).split()
+    assert imported == declared
+
+
+def test_an_editable_checkout(editable: Environment, tmp_path: Path) -> None:
+    assert editable.package(tmp_path) == ROOT / "govparse"
+    examples = sorted((ROOT / "examples").glob("*.txt"))
+    assert examples, "no example report in the checkout"
+    reads_a_report(editable, examples[0], tmp_path)
