@@ -1,0 +1,38 @@
+"""Errors a caller may want to tell apart. Each carries its message in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+
+class GovparseError(ValueError):
+    """An input that could not be used. `messages` holds `zh` and `en`; `kind` is stable."""
+
+    kind: ClassVar[str] = "error"
+
+    def __init__(self, messages: Mapping[str, str], source: str = "") -> None:
+        self.messages = dict(messages)
+        self.source = source
+        super().__init__(self.messages["en"])
+
+    def __reduce__(self) -> tuple[type[GovparseError], tuple[dict[str, str], str]]:
+        return type(self), (self.messages, self.source)
+
+
+class NotAReport(GovparseError):
+    """The input is no annual report; the message names what was found and what was missing."""
+
+    kind = "not_a_report"
+
+
+class SeveralReports(GovparseError):
+    """The input holds several reports; `parse_all` yields them one by one."""
+
+    kind = "several_reports"
+
+
+class Unreadable(GovparseError):
+    """The bytes are no text that govparse reads: empty, binary, or of no known encoding."""
+
+    kind = "unreadable"

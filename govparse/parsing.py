@@ -1,0 +1,86 @@
+"""`parse`, `parse_all`, `parse_file`: from bytes, text or a file to reports."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import evolve
+
+from govparse.assembly.report import assemble, take_apart
+from govparse.errors import NotAReport, SeveralReports, Unreadable
+from govparse.findings import finding
+from govparse.reading import Undecodable, decode, read_text
+from govparse.records import AnnualReport, Finding
+
+
+def parse(data: str | bytes, *, source: str = "") -> AnnualReport:
+    """Read one report from text or bytes.
+
+    `data` is text, or bytes in UTF-8, UTF-16, GB18030 or Big5; `source` is a name for messages.
+    Raises `NotAReport` when there is none, `SeveralReports` when there are more (see `parse_all`),
+    `Unreadable` when the bytes are no text.
+    """
+    reports = list(_parse(data, source, single=True))
+    return reports[0]
+
+
+def parse_all(data: str | bytes, *, source: str = "") -> Iterator[AnnualReport]:
+    """Yield the reports of a text that holds one or more, in printed order.
+
+    All places refer to the whole text. Raises `NotAReport` or `Unreadable` like `parse`.
+    """
+    return _parse(data, source, single=False)
+
+
+def parse_file(path: str | os.PathLike[str]) -> AnnualReport:
+    """Read one report from a file. Raises what `parse` raises, and `OSError`."""
+    return parse(Path(path).read_bytes(), source=os.fspath(path))
+
+
+def _parse(data: str | bytes, source: str, *, single: bool) -> Iterator[AnnualReport]:
+    text, encoding, remarks = _decode(data, source)
+    parts = take_apart(read_text(text))
+    if single and len(parts.spans) > 1:
+        raise SeveralReports(
+            {
+                "zh": f"其中有 {len(parts.spans)} 份报告，请用 parse_all 逐份读取",
+                "en": f"{len(parts.spans)} reports in one input; parse_all yields them one by one",
+            },
+            source,
+        )
+    for span in parts.spans:
+        report = assemble(parts, span, source, encoding)
+        yield evolve(report, findings=(*remarks, *report.findings)) if remarks else report
+
+
+def _decode(data: str | bytes, source: str) -> tuple[str, str | None, list[Finding]]:
+    if isinstance(data, str):
+        text = data.removeprefix("\ufeff")
+        if not text.strip():
+            raise NotAReport({"zh": "输入是空的", "en": "the input is empty"}, source)
+        return text, None, []
+    try:
+        decoded = decode(data)
+    except Undecodable as error:
+        raise Unreadable(_MESSAGES[error.kind](error.detail), source) from error
+    remarks = []
+    if decoded.truncated:
+        remarks.append(finding("text-cut"))
+    if "damaged" in decoded.encoding:
+        remarks.append(finding("text-damaged"))
+    return decoded.text, decoded.encoding, remarks
+
+
+_MESSAGES = {
+    "empty": lambda detail: {"zh": "文件是空的", "en": "the file is empty"},
+    "binary": lambda detail: {
+        "zh": f"不是文本文件（{detail or '二进制'}），没有找到可读的文字",
+        "en": f"not a text file ({detail or 'binary'}), no readable text was found",
+    },
+    "encoding": lambda detail: {
+        "zh": f"无法识别文件的编码（{detail}）；可读 UTF-8、UTF-16、GB18030、Big5",
+        "en": f"unknown encoding ({detail}); UTF-8, UTF-16, GB18030 and Big5 are read",
+    },
+}

@@ -1,0 +1,270 @@
+"""Placed rows → facts, unknown rows and findings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from attrs import define, field
+
+from govparse.findings import finding
+from govparse.forms.form import BlockShape, Column, RowShape
+from govparse.forms.rows import Row, Typed
+from govparse.forms.walk import LooseRow
+from govparse.placement.rows import Placed, Slot, values
+from govparse.placement.table import PlacedBlock
+from govparse.reading.document import Cell, Document
+from govparse.records import Basis, BlockInfo, Candidate, Fact, Finding, Place, State, UnknownRow
+
+_STATES: dict[str, State] = {
+    "EMPTY": "blank",
+    "NOT_APPLICABLE": "not_applicable",
+    "WORDS": "text",
+    "LONG_NUMBER": "text",
+}
+_NEGATIVE = frozenset("减-−–")
+_HEAD_UNIT = re.compile(r"亿元|万元|千元|元")
+_PRINTED: Basis = "printed"
+
+
+@define
+class Harvest:
+    """What placement yields of one report."""
+
+    facts: dict[str, Fact] = field(factory=dict)
+    unknown_rows: list[UnknownRow] = field(factory=list)
+    findings: list[Finding] = field(factory=list)
+    blocks: list[BlockInfo] = field(factory=list)
+
+
+@define
+class Placer:
+    """Turns cells into places of one document."""
+
+    document: Document
+
+    def place(self, cell: Cell) -> Place:
+        """Return the place of a cell."""
+        return self.span(cell.start, cell.end)
+
+    def span(self, start: int, end: int) -> Place:
+        """Return a place by its characters."""
+        lines = self.document.lines
+        number = bisect_right(lines, (start, len(self.document.text) + 1)) - 1
+        return Place("text", start, end, number + 1, start - lines[number][0] + 1)
+
+    def text(self, cell: Cell) -> str:
+        """Return the text of a cell as printed, trimmed."""
+        return self.document.text[cell.start : cell.end]
+
+
+def harvest(placed: Sequence[PlacedBlock], document: Document) -> Harvest:
+    """Turn placed blocks into facts, unknown rows and findings."""
+    result = Harvest()
+    placer = Placer(document)
+    seen: set[str] = set()
+    for block in placed:
+        _info(block, placer, result)
+        _rows(block, placer, result, seen)
+        _loose(block, placer, result)
+        _labels(block, placer, result)
+    return result
+
+
+def _info(placed: PlacedBlock, placer: Placer, result: Harvest) -> None:
+    block = placed.block
+    cells = [label.cell for label in block.head] + [
+        cell for p in placed.rows.values() for cell in _cells_of(p.row)
+    ]
+    if cells:
+        place = placer.span(min(c.start for c in cells), max(c.end for c in cells))
+        result.blocks.append(BlockInfo(block.shape.name, block.form.name, place))
+
+
+def _cells_of(row: Row) -> Iterator[Cell]:
+    if row.label is not None:
+        yield row.label.cell
+        yield row.label.last
+    for typed in row.cells:
+        yield typed.cell
+
+
+def label_of(placed: PlacedBlock, row: RowShape) -> str:
+    """Return the official label of a row, for messages."""
+    if row.terminal is None:
+        return "、".join(placed.block.form.official[c.terminals[0]] for c in placed.block.shape.columns[:1])
+    return placed.block.form.official[row.terminal]
+
+
+def _rows(placed: PlacedBlock, placer: Placer, result: Harvest, seen: set[str]) -> None:
+    shape = placed.block.shape
+    units = _units(placed)
+    for row in shape.rows:
+        if row.group:
+            continue
+        found = placed.rows.get(row.rule)
+        if found is None:
+            continue
+        codes = [shape.code(row, column) for column in shape.columns]
+        label = label_of(placed, row)
+        row_place = _row_place(found.row, placer)
+        for code, column, slot in zip(codes, shape.columns, found.slots, strict=True):
+            result.facts[code] = _fact(code, column, slot, units, placer, row_place)
+        if found.rule and found.rule not in seen:
+            result.findings.append(
+                finding(
+                    found.rule,
+                    [c for c in codes if result.facts[c].state == "unread"] or codes,
+                    [row_place],
+                    label=label,
+                    printed=len(values(found.row)),
+                    columns=len(codes),
+                    digits=found.row.glued,
+                )
+            )
+            if found.rule == "repeats-removed":
+                seen.add(found.rule)
+        _cell_findings(found, codes, label, placer, result)
+
+
+def _cell_findings(found: Placed, codes: Sequence[str], label: str, placer: Placer, result: Harvest) -> None:
+    for code, slot in zip(codes, found.slots, strict=True):
+        if slot.cell is None:
+            continue
+        rule = {"DOUBTFUL": "doubtful-cell", "WORDS": "words-in-cell", "LONG_NUMBER": "words-in-cell"}.get(
+            slot.cell.type
+        )
+        if rule:
+            text = placer.text(slot.cell.cell)
+            shown = text if len(text) <= 30 else f"{text[:30]}…"
+            result.findings.append(
+                finding(rule, [code], [placer.place(slot.cell.cell)], label=label, digits=shown)
+            )
+
+
+def _row_place(row: Row, placer: Placer) -> Place:
+    cells = [typed.cell for typed in values(row)]
+    if row.label is not None:
+        cells += [row.label.cell, row.label.last]
+    cells = cells or [typed.cell for typed in row.cells]
+    return placer.span(min(c.start for c in cells), max(c.end for c in cells))
+
+
+def _fact(
+    code: str, column: Column, slot: Slot, units: dict[str, str], placer: Placer, row_place: Place
+) -> Fact:
+    head_unit = units.get(column.code)
+    if slot.cell is None:
+        candidates = tuple(_candidate(cell, placer) for cell in slot.candidates)
+        return Fact(code, None, "unread", place=row_place, candidates=candidates, reason=slot.rule)
+    typed = slot.cell
+    place = row_place if slot.whole_row else placer.place(typed.cell)
+    text = placer.text(typed.cell)
+    if typed.type == "DOUBTFUL":
+        return Fact(code, None, "unread", text, place=place, reason="doubtful-cell")
+    if typed.type in _STATES:
+        return Fact(code, None, _STATES[typed.type], text, place=place, basis=_PRINTED)
+    groups = typed.match.groupdict() if typed.match else {}
+    return Fact(
+        code,
+        number(typed),
+        "number",
+        text,
+        unit=groups.get("unit") or head_unit,
+        place=place,
+        basis=_PRINTED,
+        note=groups.get("note"),
+    )
+
+
+def _candidate(typed: Typed, placer: Placer) -> Candidate:
+    place = placer.place(typed.cell)
+    text = placer.text(typed.cell)
+    if typed.type in _STATES:
+        return Candidate(_STATES[typed.type], None, text, place)
+    if typed.type == "DOUBTFUL":
+        return Candidate("unread", None, text, place)
+    return Candidate("number", number(typed), text, place)
+
+
+def number(typed: Typed) -> int | Decimal:
+    """Return the number of a cell, in the unit printed."""
+    assert typed.match is not None
+    groups = typed.match.groupdict()
+    digits = groups["digits"].replace(",", "")
+    if groups.get("fraction"):
+        return Decimal(f"{digits}.{groups['fraction']}")
+    value = int(digits)
+    return -value if (groups.get("sign") or "+")[0] in _NEGATIVE else value
+
+
+def _units(placed: PlacedBlock) -> dict[str, str]:
+    """Return the unit printed in the head of each column."""
+    units: dict[str, str] = {}
+    for column in placed.block.shape.columns:
+        for label in placed.block.head:
+            unit = _HEAD_UNIT.search(label.cell.text) if label.type in column.terminals else None
+            if unit:
+                units[column.code] = unit.group()
+    return units
+
+
+def _loose(placed: PlacedBlock, placer: Placer, result: Harvest) -> None:
+    shape = placed.block.shape
+    for row in placed.loose:
+        cells = [cell for cell in row.cells if cell.text or row.label is not None]
+        if not any(cell.text for cell in cells):
+            continue
+        everything = [*([row.label] if row.label else []), *cells]
+        place = placer.span(min(c.start for c in everything), max(c.end for c in everything))
+        label = placer.text(row.label) if row.label else ""
+        texts = tuple(placer.text(cell) for cell in cells)
+        result.unknown_rows.append(UnknownRow(shape.name, label, texts, place, _after(row, shape)))
+        if row.label:
+            result.findings.append(finding("unknown-row", (), [place], label=label))
+        else:
+            shown = " ".join(texts[:8]) + (" …" if len(texts) > 8 else "")
+            result.findings.append(finding("loose-values", (), [place], digits=shown))
+
+
+def _after(row: LooseRow, shape: BlockShape) -> str | None:
+    if row.after is None:
+        return None
+    return ".".join(part for part in (shape.table, shape.row_of[row.after.rule].code) if part)
+
+
+def _labels(placed: PlacedBlock, placer: Placer, result: Harvest) -> None:
+    block = placed.block
+    for found in placed.rows.values():
+        label = found.row.label
+        if label is not None and label.partial:
+            row = block.shape.row_of[found.row.rule]
+            result.findings.append(
+                finding(
+                    "label-part",
+                    [block.shape.code(row, column) for column in block.shape.columns],
+                    [placer.place(label.cell)],
+                    label=block.form.official[label.type],
+                    digits=placer.text(label.cell),
+                )
+            )
+    order = [row.rule for row in block.shape.rows]
+    printed = sorted(
+        (found.row for found in placed.rows.values() if found.row.label is not None),
+        key=lambda row: row.label.cell.start if row.label else 0,
+    )
+    highest = -1
+    for row in printed:
+        position = order.index(row.rule)
+        if position < highest:
+            result.findings.append(
+                finding(
+                    "rows-out-of-order",
+                    [block.shape.code(block.shape.row_of[row.rule], c) for c in block.shape.columns],
+                    [_row_place(row, placer)],
+                    label=label_of(placed, block.shape.row_of[row.rule]),
+                )
+            )
+        highest = max(highest, position)

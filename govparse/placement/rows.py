@@ -1,0 +1,225 @@
+"""Placing the cells of one row into the columns of its block: count and offset agree, or unread.
+
+The rules differ by what an empty cell is worth. In a grid it holds a position, and the offset of
+the row is what has to be found; where rows end visibly it counts; in a flow it may be a blank cell,
+padding, or both, and only the filled cells are evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import define, field
+
+from govparse.forms.rows import Row, Typed
+from govparse.reading.document import Layout
+
+EMPTY = "EMPTY"
+WORDS = "WORDS"
+
+
+@define
+class Slot:
+    """What is known of one cell of the form: the printed cell, or its admissible readings."""
+
+    cell: Typed | None = None
+    candidates: list[Typed] = field(factory=list)
+    rule: str = ""
+    """Why it is unread; "" when it is placed."""
+    whole_row: bool = False
+    """The printed cell cannot be told from its equals: its place is the row."""
+
+
+@define
+class Placed:
+    """A row with one slot per column."""
+
+    row: Row
+    slots: list[Slot]
+    rule: str = ""
+    """Finding about the row as a whole, "" for none."""
+
+    @property
+    def filled(self) -> frozenset[int]:
+        """Columns that hold something printed."""
+        return frozenset(i for i, s in enumerate(self.slots) if s.cell is not None and s.cell.type != EMPTY)
+
+    @property
+    def certain(self) -> bool:
+        """Every cell is placed."""
+        return all(slot.cell is not None for slot in self.slots)
+
+
+@define
+class Surroundings:
+    """What the other rows of the table say about the blanks of a piece."""
+
+    layout: Layout
+    width: int
+    """Cells per row in a grid."""
+    row_width: int
+    """Cells of this row in a grid, label included."""
+    even: bool
+    """Rows that end visibly: every filled row has as many cells as columns."""
+    inner_blanks: bool
+    """Flow: empty cells before a filled one stand for blanks (no full row has any)."""
+    trailing_blanks: bool
+    """Flow: rows are not padded, so trailing empty cells stand for blanks."""
+
+
+def values(row: Row) -> list[Typed]:
+    """Return the cells of a row that are not empty."""
+    return [cell for cell in row.cells if cell.type != EMPTY]
+
+
+def place_row(row: Row, columns: int, around: Surroundings) -> Placed:
+    """Place one row; the caller settles grids of several readings by `settle`."""
+    filled = values(row)
+    if row.glued:
+        return unread(row, columns, "glued-digits", [])
+    if _holds_sub_rows(filled, columns):
+        return unread(row, columns, "sub-rows", [])
+    if around.layout is Layout.GRID:
+        return _in_grid(row, columns, around)
+    if around.layout is Layout.ROWS:
+        if len(row.cells) == columns and (around.even or len(filled) == columns):
+            return _fill(row, row.cells)
+        return _by_values(row, columns)
+    return _in_flow(row, columns, around)
+
+
+def unread(row: Row, columns: int, rule: str, candidates: Iterable[Typed]) -> Placed:
+    """Leave a row unread for one reason."""
+    possible = list(candidates)
+    return Placed(row, [Slot(candidates=list(possible), rule=rule) for _ in range(columns)], rule)
+
+
+def _fill(row: Row, cells: Sequence[Typed]) -> Placed:
+    return Placed(row, [Slot(cell) for cell in cells])
+
+
+def _by_values(row: Row, columns: int) -> Placed:
+    """Place a row that has one filled cell for each column; the empty ones are layout."""
+    filled = values(row)
+    if len(filled) == columns and not any(cell.type == WORDS for cell in filled):
+        return _fill(row, filled)
+    rule = "row-long" if len(filled) > columns else "row-short"
+    return unread(row, columns, rule, filled if len(filled) < columns else [])
+
+
+def _holds_sub_rows(filled: Sequence[Typed], columns: int) -> bool:
+    """Words in the first place and numbers after them: the label of a row below this one."""
+    return columns > 1 and len(filled) > 1 and filled[0].type == WORDS and filled[-1].type != WORDS
+
+
+# ── grid ───────────────────────────────────────────────────────────────────────────
+
+
+def windows(row: Row, columns: int) -> list[int]:
+    """Return the offsets at which the columns may begin: nothing filled is left outside."""
+    cells = row.cells
+    filled = [i for i, cell in enumerate(cells) if cell.type != EMPTY]
+    first, last = (filled[0], filled[-1]) if filled else (len(cells), -1)
+    return [s for s in range(len(cells) - columns + 1) if s <= first and last < s + columns]
+
+
+def _in_grid(row: Row, columns: int, around: Surroundings) -> Placed:
+    filled = values(row)
+    if len(filled) == columns and not any(cell.type == WORDS for cell in filled):
+        return _fill(row, filled)
+    if around.row_width != around.width and not around.even:
+        return _by_values(row, columns)
+    offsets = windows(row, columns)
+    if not offsets:
+        surplus = len(filled) == columns + 1 and len(row.cells) == len(filled)
+        if surplus and len({cell.cell.text for cell in filled}) == 1:
+            # Sixteen 0 under fifteen columns: whichever is left over, each column holds a 0.
+            return Placed(row, [Slot(filled[0], whole_row=True) for _ in range(columns)], "surplus-cell")
+        return _by_values(row, columns)
+    return read_at(row, columns, offsets)
+
+
+def read_at(row: Row, columns: int, offsets: Sequence[int]) -> Placed:
+    """Place what is the same at each of the admissible offsets; leave the rest unread."""
+    slots = []
+    for column in range(columns):
+        readings = [row.cells[offset + column] for offset in offsets]
+        if len({_reading(cell) for cell in readings}) == 1:
+            slots.append(Slot(readings[0], whole_row=len(offsets) > 1 and readings[0].type != EMPTY))
+        else:
+            slots.append(Slot(candidates=readings, rule="row-offset"))
+    return Placed(row, slots, "row-offset" if any(slot.rule for slot in slots) else "")
+
+
+def _reading(cell: Typed) -> tuple[str, str]:
+    return cell.type, cell.cell.text
+
+
+def settle(placed: list[Placed], columns: int, head_start: int | None) -> list[Placed]:
+    """Settle grid rows of several offsets by the rows beside them, where these leave no choice.
+
+    `head_start` is the grid column of the first column label, where head and rows have one width.
+    """
+    certain = {p.filled for p in placed if p.certain and p.filled}
+    mask = next(iter(certain)) if len(certain) == 1 and sum(p.certain for p in placed) > 2 else None
+    result = []
+    for p in placed:
+        if p.rule == "row-offset":
+            offsets = windows(p.row, columns)
+            fitting = offsets
+            if head_start is not None:
+                fitting = [s for s in offsets if p.row.cells[s].cell.column == head_start]
+            elif mask is not None and len(mask) < columns:
+                fitting = [s for s in offsets if _filled_at(p.row, columns, s) == mask]
+            if len(fitting) == 1:
+                p = read_at(p.row, columns, fitting)
+        result.append(p)
+    return result
+
+
+def _filled_at(row: Row, columns: int, offset: int) -> frozenset[int]:
+    return frozenset(i for i in range(columns) if row.cells[offset + i].type != EMPTY)
+
+
+# ── flow ───────────────────────────────────────────────────────────────────────────
+
+
+def trailing(row: Row) -> int:
+    """Return how many empty cells end the row."""
+    count = 0
+    for cell in reversed(row.cells):
+        if cell.type != EMPTY:
+            break
+        count += 1
+    return count
+
+
+def has_inner_blank(row: Row) -> bool:
+    """Return whether an empty cell stands before a filled one."""
+    return any(cell.type == EMPTY for cell in row.cells[: len(row.cells) - trailing(row)])
+
+
+def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
+    filled = values(row)
+    words = [cell for cell in filled if cell.type == WORDS]
+    if words and len(words) < len(filled) and not _on_one_line(row):
+        return unread(row, columns, "row-words", filled if len(filled) <= columns else [])
+    if len(filled) == columns:
+        return _fill(row, filled)
+    if len(filled) > columns:
+        return unread(row, columns, "row-long", [])
+    end = trailing(row)
+    if filled and around.inner_blanks and len(row.cells) - end == columns:
+        return _fill(row, row.cells[:columns])
+    if around.trailing_blanks and len(row.cells) == columns:
+        return _fill(row, row.cells)
+    if not filled:
+        return unread(row, columns, "row-empty", row.cells[:1])
+    return unread(row, columns, "row-short", filled)
+
+
+def _on_one_line(row: Row) -> bool:
+    lines = {cell.cell.line for cell in row.cells if cell.type != EMPTY}
+    if row.label is not None:
+        lines.add(row.label.last.line)
+    return len(lines) == 1

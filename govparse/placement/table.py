@@ -1,0 +1,244 @@
+"""Placing the rows of a table: what the rows say together, and what makes none of them certain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from govparse.forms.rows import Row, Typed
+from govparse.forms.walk import Block, LooseRow, Source
+from govparse.placement.rows import (
+    EMPTY,
+    Placed,
+    Surroundings,
+    has_inner_blank,
+    place_row,
+    settle,
+    trailing,
+    unread,
+    values,
+)
+from govparse.reading.document import Layout
+
+_ROWS_TO_JUDGE = 6
+"""So many row labels show whether a text still repeats itself."""
+
+
+@define
+class PlacedBlock:
+    """A block with its rows placed, by rule."""
+
+    block: Block
+    rows: dict[str, Placed] = field(factory=dict)
+    loose: list[LooseRow] = field(factory=list)
+    repeated: list[Row] = field(factory=list)
+    """Rows printed again with other values."""
+
+
+def place_blocks(blocks: Sequence[Block], source: Source) -> list[PlacedBlock]:
+    """Place all rows of all blocks of a report."""
+    deduplicated = lost_repeats(blocks, source)
+    last = _last_value(source)
+    result = []
+    for group in _by_table(blocks):
+        judged = _Judged.of(group, source)
+        for block in group:
+            result.append(_place_block(block, judged, source, deduplicated, last))
+    return result
+
+
+def _by_table(blocks: Sequence[Block]) -> list[list[Block]]:
+    tables: dict[str, list[Block]] = {}
+    for block in blocks:
+        tables.setdefault(block.shape.table, []).append(block)
+    return list(tables.values())
+
+
+def _layout(source: Source, row: Row) -> Layout:
+    cell = row.label.last if row.label is not None else row.cells[0].cell
+    return source.document.pieces[cell.piece].layout
+
+
+@define
+class _Judged:
+    """What the rows of a table say about the empty cells of its layouts."""
+
+    inner_blanks: bool
+    trailing_blanks: bool
+    even: dict[int, bool]
+    """Piece → all its filled rows have one cell per column."""
+    widths: dict[int, int]
+    """Row number → cells in the row, label included."""
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], source: Source) -> _Judged:
+        full: list[tuple[Row, int, int]] = []
+        even: dict[int, bool] = {}
+        for block in blocks:
+            columns = len(block.shape.columns)
+            for row in block.rows:
+                layout = _layout(source, row)
+                if layout is Layout.FLOW:
+                    if len(values(row)) == columns:
+                        depth = block.shape.row_of[row.rule].code.count(".")
+                        full.append((row, columns, depth))
+                elif row.label is not None:
+                    fits = len(row.cells) == columns
+                    even[row.label.last.piece] = even.get(row.label.last.piece, True) and fits
+                elif row.cells:
+                    even[row.cells[0].cell.piece] = len(row.cells) == columns
+        unpadded = all(trailing(row) == 0 for row, *_ in full)
+        return cls(
+            inner_blanks=not any(has_inner_blank(row) for row, *_ in full),
+            trailing_blanks=unpadded and len({kind for _, *kind in [(r, c, d) for r, c, d in full] for kind in [tuple(kind)]}) > 1,
+            even=even,
+            widths=Counter(
+                cell.row for cell in source.cells if source.document.pieces[cell.piece].layout is Layout.GRID
+            ),
+        )
+
+    def around(self, row: Row, source: Source) -> Surroundings:
+        cell = row.label.last if row.label is not None else row.cells[0].cell
+        piece = source.document.pieces[cell.piece]
+        return Surroundings(
+            layout=piece.layout,
+            width=piece.width,
+            row_width=self.widths.get(cell.row, 0),
+            even=self.even.get(cell.piece, True),
+            inner_blanks=self.inner_blanks,
+            trailing_blanks=self.trailing_blanks,
+        )
+
+
+def _place_block(
+    block: Block, judged: _Judged, source: Source, deduplicated: bool, last: Typed | None | object
+) -> PlacedBlock:
+    columns = len(block.shape.columns)
+    placed = PlacedBlock(block, loose=list(block.loose))
+    whole = ""
+    if deduplicated:
+        whole = "repeats-removed"
+    elif _numbers_first(block, source):
+        whole = "numbers-before-labels"
+    elif _columns_disordered(block):
+        whole = "columns-disordered"
+    by_piece: dict[int, list[Placed]] = {}
+    for row in block.rows:
+        if whole:
+            result = unread(row, columns, whole, [])
+        else:
+            result = place_row(row, columns, judged.around(row, source))
+            _cut_last(result, last)
+        anchor = row.label.last if row.label is not None else row.cells[0].cell
+        by_piece.setdefault(anchor.piece, []).append(result)
+    for piece, rows in by_piece.items():
+        if source.document.pieces[piece].layout is Layout.GRID:
+            rows = settle(rows, columns, _head_start(block, piece, source))
+        for result in rows:
+            _add(placed, result)
+    for row in placed.rows.values():
+        if row.rule == "sub-rows" or (row.rule in ("row-words",) and values(row.row)):
+            _keep_sub_row(placed, row.row)
+    return placed
+
+
+def _add(placed: PlacedBlock, result: Placed) -> None:
+    """Add a row; one printed twice counts once if both say the same, else neither is certain."""
+    rule = result.row.rule
+    known = placed.rows.get(rule)
+    if known is None or not values(known.row):
+        placed.rows[rule] = result
+    elif values(result.row) and _print(known.row) != _print(result.row):
+        placed.repeated.append(result.row)
+        both = [*values(known.row), *values(result.row)]
+        placed.rows[rule] = unread(known.row, len(known.slots), "row-repeated", both)
+
+
+def _print(row: Row) -> list[tuple[str, str]]:
+    return [(cell.type, cell.cell.text) for cell in values(row)]
+
+
+def _keep_sub_row(placed: PlacedBlock, row: Row) -> None:
+    """Keep the first of several sub-rows as a row of its own, in front of the others."""
+    cells = values(row)
+    first = LooseRow(cells[0].cell, [cell.cell for cell in cells[1:]], row)
+    position = next((i for i, loose in enumerate(placed.loose) if loose.after is row), len(placed.loose))
+    placed.loose.insert(position, first)
+
+
+# ── what makes a whole block uncertain ─────────────────────────────────────────────
+
+
+def lost_repeats(blocks: Sequence[Block], source: Source) -> bool:
+    """Return whether the text lost its repeated lines: no value and no head label stands twice."""
+    rows = [row for block in blocks for row in block.rows]
+    if len(rows) < _ROWS_TO_JUDGE or any(_layout(source, row) is not Layout.FLOW for row in rows):
+        return False
+    printed = Counter(cell.cell.text for row in rows for cell in values(row))
+    heads = Counter(label.type for block in blocks for label in block.head)
+    short = sum(len(values(row)) < len(block.shape.columns) for block in blocks for row in block.rows)
+    return (
+        short * 2 > len(rows)
+        and all(count == 1 for count in printed.values())
+        and all(count == 1 for count in heads.values())
+    )
+
+
+def _numbers_first(block: Block, source: Source) -> bool:
+    """Numbers stand before the first label and the last label has none: labels follow their numbers."""
+    labelled = [row for row in block.rows if row.label is not None]
+    if not labelled or not any(loose.label is None and loose.after is None for loose in block.loose):
+        return False
+    return not values(labelled[-1]) and _layout(source, labelled[-1]) is Layout.FLOW
+
+
+def _columns_disordered(block: Block) -> bool:
+    """The head prints the columns in another order than the form: no count tells where a number goes.
+
+    Only labels printed as often as the form has them are judged. 总计 and 自然人 are head cells over
+    several lines, which a reader may meet in any order.
+    """
+    order = [column.terminals[-1] for column in block.shape.columns]
+    printed = [label.type for label in block.head]
+    free = set(order) - _inner(order) if block.shape.table == "requests" else set()
+    expected = [label for label in order if label not in free]
+    seen = [label for label in printed if label in expected]
+    return sorted(seen) == sorted(expected) and seen != expected
+
+
+def _inner(order: Sequence[str]) -> set[str]:
+    return set(order[1:-1])
+
+
+def _head_start(block: Block, piece: int, source: Source) -> int | None:
+    """Return the grid column of the first column label, if the head is a row of the same piece.
+
+    Only in section 二: the head of section 三 stands on several rows of other widths.
+    """
+    if block.shape.table != "proactive":
+        return None
+    order = [column.terminals[-1] for column in block.shape.columns]
+    cells = [label.cell for label in block.head if label.type in order and label.cell.piece == piece]
+    labels = [label.type for label in block.head if label.type in order and label.cell.piece == piece]
+    if labels != order or len({cell.row for cell in cells}) != 1:
+        return None
+    first = cells[0].column
+    return first if [cell.column for cell in cells] == list(range(first, first + len(cells))) else None
+
+
+# ── a text that ends inside a table ────────────────────────────────────────────────
+
+
+def _last_value(source: Source) -> int:
+    """Return the end of the text if nothing but blanks follows the last cell, else -1."""
+    return len(source.document.text.rstrip())
+
+
+def _cut_last(placed: Placed, end: int | object) -> None:
+    """Leave the number unread with which the text ends: digits may be missing."""
+    for slot in placed.slots:
+        if slot.cell is not None and slot.cell.type != EMPTY and slot.cell.cell.end == end:
+            slot.candidates, slot.cell, slot.rule = [slot.cell], None, "text-ends"
+            placed.rule = placed.rule or "text-ends"

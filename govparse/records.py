@@ -1,0 +1,176 @@
+"""The records every part of govparse shares. All are frozen and comparable by value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from attrs import field, frozen
+
+from govparse.tables import Proactive, Requests, Review
+
+State = Literal["number", "blank", "not_applicable", "text", "unread", "absent"]
+"""What a cell is: `number` (0 included); `blank`, printed empty; `not_applicable` (`/`, `-`,
+不适用); `text`, words or digits too many to be a count; `unread`, printed but not to be placed or
+read with certainty; `absent`, not in the document."""
+
+Basis = Literal["printed", "proved", "order"]
+"""Why a value stands where it stands: count and position in print; arithmetic; order between labels."""
+
+Severity = Literal["error", "warning", "info"]
+"""`error`: to be acted on; `warning`: doubt; `info`: worth knowing."""
+
+_YUAN = {"元": 1, "千元": 1_000, "万": 10_000, "万元": 10_000, "亿": 100_000_000, "亿元": 100_000_000}
+
+
+@frozen
+class Place:
+    """Where a cell is printed.
+
+    `kind` is `text`: `start` and `end` are characters of the decoded text (byte order mark removed,
+    line ends untouched), `line` and `column` count from 1. For a blank cell `start == end`.
+    """
+
+    kind: Literal["text"]
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+@frozen
+class Candidate:
+    """One admissible reading of an unread cell: a state, and the value if it is a number."""
+
+    state: State
+    value: int | Decimal | None
+    text: str
+    place: Place | None
+
+
+@frozen
+class Fact:
+    """One cell of the form.
+
+    `value` is an int, a Decimal or None, in the unit printed and never converted; `text` the whole
+    cell as printed, trimmed; `unit` the unit printed in the cell or its column head, None if none;
+    `note` what stands beside the number in the cell. `implied` is what the identities of the form
+    would force; it never replaces what is printed (not computed in this version: always None).
+    """
+
+    code: str
+    value: int | Decimal | None
+    state: State
+    text: str = ""
+    unit: str | None = None
+    place: Place | None = None
+    basis: Basis | None = None
+    candidates: tuple[Candidate, ...] = ()
+    implied: int | None = None
+    note: str | None = None
+    reason: str | None = None
+    """For an `unread` cell: the rule of the finding that says why."""
+
+    def in_yuan(self) -> Decimal | None:
+        """Return an amount in yuan where a unit of money is printed, else None."""
+        if self.value is None or self.unit not in _YUAN:
+            return None
+        return Decimal(self.value) * _YUAN[self.unit]
+
+
+@frozen
+class Finding:
+    """Something the reader has to say about the reading or the report.
+
+    `rule` is stable; `messages` holds `zh` and `en`; `codes` and `places` say what is concerned.
+    """
+
+    rule: str
+    severity: Severity
+    messages: Mapping[str, str]
+    codes: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.rule, self.severity, tuple(self.messages.items()), self.codes, self.places))
+
+
+@frozen
+class UnknownRow:
+    """A row that the form does not have, as printed: kept, never mapped to the nearest row.
+
+    `block` is where it stands (`proactive_one`, `requests`, …), `after` the code of the row of the
+    form before it, `label` is "" for values that stand without any label.
+    """
+
+    block: str
+    label: str
+    cells: tuple[str, ...]
+    place: Place
+    after: str | None = None
+
+
+@frozen
+class Section:
+    """A prose section: `text` is `report.source_text[start:end]`, verbatim."""
+
+    text: str
+    start: int
+    end: int
+    heading: str | None = None
+    """The heading as printed, None where there is none."""
+
+
+@frozen
+class BlockInfo:
+    """A block of a form that was found: `proactive_one` … `review`, and the form it is printed in."""
+
+    name: str
+    form: str
+    place: Place
+
+
+@frozen
+class AnnualReport:
+    """A report as read. `facts` holds every code of the forms found, in the order of the form."""
+
+    source: str
+    """Name of the source, as given."""
+    title: str | None
+    issuer: str | None
+    """The body that reports, as printed."""
+    year: int | None
+    """The year reported on."""
+    forms: Mapping[str, str | None]
+    """`proactive`, `requests`, `review` → "2019", "2021", "mixed", or None where there is no table."""
+    blocks: tuple[BlockInfo, ...]
+    facts: Mapping[str, Fact]
+    sections: Mapping[str, Section | None]
+    """`preamble`, `overview`, `problems`, `other_matters`, `closing`."""
+    remarks: Mapping[str, Section | None]
+    """Prose printed under the heading of a table: `proactive`, `requests`, `review`."""
+    unknown_rows: tuple[UnknownRow, ...]
+    findings: tuple[Finding, ...]
+    proactive: Proactive | None
+    """Section 二 as a typed record; None where the report has no such table."""
+    requests: Requests | None
+    """Section 三."""
+    review: Review | None
+    """Section 四."""
+    encoding: str | None = None
+    """The encoding the bytes were decoded by; None for text given as text."""
+    source_text: str = field(default="", repr=False)
+    """The decoded text all places refer to."""
+
+    __hash__ = None  # type: ignore[assignment]  # holds mappings
+
+    @property
+    def severity(self) -> Severity | None:
+        """The gravest severity among the findings, None if there is none."""
+        for severity in ("error", "warning", "info"):
+            if any(finding.severity == severity for finding in self.findings):
+                return severity  # type: ignore[return-value]  # one of the three literals above
+        return None
+
+
