@@ -30,6 +30,16 @@ RULES: dict[str, Rule] = {
         "“{label}”一行印有 {printed} 个数，多于表的 {columns} 列，未读取",
         "row {label}: {printed} values for {columns} columns, so no value can be placed",
     ),
+    "values-after-row": Rule(
+        "warning",
+        "“{label}”一行之后另有不在表格线内的数，未计入该行",
+        "row {label}: a value follows outside of its line; it is not counted to the row",
+    ),
+    "label-lost": Rule(
+        "warning",
+        "“{label}”一行没有行名，附近有不属于任何行的数；属于哪一行无法确定，未读取",
+        "row {label}: its label is not in the text, but values without a label are; they cannot be placed",
+    ),
     "row-empty": Rule(
         "warning",
         "“{label}”一行之后没有数，是空格还是缺失无法判断，未读取",

@@ -63,11 +63,24 @@ def take_apart(document: Document) -> Parts:
 def _without_navigation(blocks: list[Block]) -> list[Block]:
     """Leave out labels without any value where the same block is printed elsewhere with values."""
     valued = {block.shape.name for block in blocks if block.has_values}
-    return [
-        block
-        for block in blocks
-        if block.rows and (block.has_values or block.shape.name not in valued) or (block.head and block.shape.name not in valued)
-    ]
+    headed = {block.shape.name for block in blocks if block.has_values and block.head}
+    tables = {block.shape.table for block in blocks if block.has_values and block.head}
+    kept = []
+    for block in blocks:
+        if not block.has_values and block.shape.name in valued:
+            continue  # labels only, a menu
+        if not block.head and block.shape.name in headed:
+            continue  # a menu with numbers beside it; the table has a head
+        if not block.head and block.shape.table in tables and not _fits(block):
+            continue
+        kept.append(block)
+    return kept
+
+
+def _fits(block: Block) -> bool:
+    """Return whether some row has as many cells as the form has columns, or none at all."""
+    columns = len(block.shape.columns)
+    return any(len(row.cells) in (0, columns) for row in block.rows)
 
 
 def _spans(
@@ -214,11 +227,16 @@ def _issuer(document: Document, title: Title | None, prose: Prose, span: Span, f
 def _forms(blocks: Sequence[Block]) -> dict[str, str | None]:
     result: dict[str, str | None] = {}
     for table in NAMES:
-        names = {block.form.name for block in blocks if block.shape.table == table and block.rows}
+        names = {block.form.name for block in blocks if block.shape.table == table and _is_there(block)}
         result[table] = "mixed" if len(names) > 1 else next(iter(names), None)
     if result["review"] and (result["requests"] or result["proactive"]) not in (None, "mixed"):
         result["review"] = result["requests"] or result["proactive"]
     return result
+
+
+def _is_there(block: Block) -> bool:
+    """A block is in the report when a row of it is, or the head of a row without label."""
+    return bool(block.rows) or (bool(block.head) and any(row.terminal is None for row in block.shape.rows))
 
 
 def _usual_form(printed: Mapping[str, str | None], blocks: Sequence[Block], year: int | None) -> Form:
@@ -237,7 +255,7 @@ def _complete(
     usual = _usual_form(printed, blocks, year)
     for table in NAMES:
         form = _usual_form(printed, [b for b in blocks if b.shape.table == table and table != "review"], None) if printed[table] not in (None,) and table != "review" else usual
-        own = {block.shape.name: block for block in blocks if block.shape.table == table and block.rows}
+        own = {block.shape.name: block for block in blocks if block.shape.table == table and _is_there(block)}
         shapes = {name: shape for name, shape in form.shapes.items() if shape.table == table}
         shapes.update({name: block.shape for name, block in own.items()})
         for name in sorted(shapes, key=_order):

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from govparse.reading.document import Document
+from govparse.reading.fold import fold
 
 _TITLE_LIMIT = 90
+_TAIL = 60
+"""So many lines of menus and links may follow the signature."""
 _YEAR = r"(?:(?P<year>20[0-9]{2})|(?P<han>[二2][〇○Oo零0][一二三四五六七八九〇○零0-9]{2}))"
 _TITLE = re.compile(
     rf"(?P<before>[^。;]{{0,40}}?)(?:关于)?{_YEAR}?(?:年度|年)?"
@@ -22,6 +25,7 @@ _BODY = re.compile(
     r"[一-鿿()（）·、]{2,40}?(?:人民政府办公[厅室]|人民政府|街道办事处|办事处|管理委员会|管委会|委员会|办公[厅室]|"
     r"[局厅委办部署院所站队社会]|中心|镇|乡|街道|开发区|支队|大队|总队|法院|检察院|公司|学院|大学|医院|集团|协会|银行|分局)"
 )
+_ABOVE = re.compile(rf"(?P<body>{_BODY.pattern})(?:关于)?(?:{_YEAR}(?:年度?)?)?")
 _DATE = re.compile(
     r"(?:20[0-9]{2}|[二2][〇○Oo零0][一二三四五六七八九〇○零]{2})\s*年\s*[0-9一二三四五六七八九十]{1,3}\s*月"
     r"(?:\s*[0-9一二三四五六七八九十]{1,3}\s*日)?|20[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}"
@@ -34,6 +38,10 @@ _FURNITURE = re.compile(
     r"打印|关闭|分享|扫一扫|返回顶部|责任编辑|编辑[:：]|浏览次数|附件|\.docx?|\.pdf|\.xlsx?|来源[:：]|友情链接|【|相关(?:附件|链接|信息)"
 )
 
+# No-break spaces that an encoder turned into question marks.
+_LOST_BLANKS = re.compile(r"^(?:\?\s*){2,}")
+# Blanks, and pinyin that an annotator put behind characters.
+_NOISE = re.compile(r"\s+|\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)")
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "O": "0", "o": "0"}
 
 
@@ -48,7 +56,7 @@ class Line:
     @property
     def compact(self) -> str:
         """The words without blanks."""
-        return re.sub(r"\s+", "", self.text)
+        return _NOISE.sub("", self.text)
 
 
 @frozen
@@ -79,7 +87,8 @@ def lines_between(document: Document, start: int, end: int) -> list[Line]:
         if begin >= stop:
             continue
         raw = document.folded[begin:stop]
-        words = raw.strip(" \t|")
+        words = raw.rstrip(" \t|").lstrip(" \t|")
+        words = _LOST_BLANKS.sub("", words)
         if words:
             offset = begin + raw.index(words[0])
             found.append(Line(offset, offset + len(words), words))
@@ -91,9 +100,8 @@ def find_title(document: Document, start: int, end: int) -> Title | None:
     lines = lines_between(document, start, end)[-400:]
     best: tuple[int, Title] | None = None
     for i, line in enumerate(lines):
-        if len(line.text) > _TITLE_LIMIT:
-            continue
-        found = _title(document, lines, i)
+        found = _title(document, lines, i) if len(line.text) <= _TITLE_LIMIT else None
+        found = found or _title_before_prose(document, line)
         if found is None:
             continue
         crumbs = bool(_CRUMBS.search(line.text))
@@ -112,13 +120,25 @@ def _title(document: Document, lines: Sequence[Line], i: int) -> Title | None:
     if match is None:
         return None
     first = line
-    issuer = _issuer(match["before"]) or _issuer(match["inner"])
-    if issuer is None and i and _BODY.fullmatch(lines[i - 1].compact) and len(lines[i - 1].compact) <= 40:
+    issuer, year = _issuer(match["before"]) or _issuer(match["inner"]), _year(match)
+    above = _ABOVE.fullmatch(lines[i - 1].compact) if i and issuer is None else None
+    if above and len(above["body"]) <= 40 and (year is None or not above["year"]):
         first = lines[i - 1]
-        issuer = first.compact
+        issuer, year = above["body"], year or _year(above)
     spans = [(ln.start, ln.end) for ln in dict.fromkeys((first, line, last))]
     text = "".join(document.text[b:e] for b, e in spans)
-    return Title(text, first.start, last.end, _as_printed(issuer, text), _year(match))
+    return Title(text, first.start, last.end, _as_printed(issuer, text), year)
+
+
+def _title_before_prose(document: Document, line: Line) -> Title | None:
+    """Find a title at the beginning of a line that goes on with prose."""
+    for blank in re.finditer(r"\s+", line.text[:_TITLE_LIMIT]):
+        match = _TITLE.fullmatch(_plain(_NOISE.sub("", line.text[: blank.start()])))
+        if match:
+            text = document.text[line.start : line.start + blank.start()]
+            issuer = _issuer(match["before"]) or _issuer(match["inner"])
+            return Title(text, line.start, line.start + blank.end(), _as_printed(issuer, text), _year(match))
+    return None
 
 
 def _plain(compact: str) -> str:
@@ -137,8 +157,6 @@ def _as_printed(issuer: str | None, text: str) -> str | None:
     if issuer is None:
         return None
     compact = re.sub(r"\s+", "", text)
-    from govparse.reading.fold import fold
-
     at = fold(compact).find(issuer)
     return compact[at : at + len(issuer)] if at >= 0 else issuer
 
@@ -174,7 +192,9 @@ def find_closing(document: Document, start: int, end: int) -> Closing | None:
     lines = lines_between(document, start, end)
     while lines and _FURNITURE.search(lines[-1].text) and not _DATE.fullmatch(lines[-1].text):
         lines.pop()
-    for i in range(len(lines) - 1, max(-1, len(lines) - 8), -1):
+    for i in range(len(lines) - 1, max(-1, len(lines) - _TAIL), -1):
+        if i + 1 < len(lines) and (len(lines[i + 1].text) > 60 or lines[i + 1].text.endswith("。")):
+            break  # prose goes on behind: no closing
         if _DATE.fullmatch(lines[i].text):
             first = i
             while first and i - first < 2 and _signs(lines[first - 1]):
@@ -195,4 +215,4 @@ def _signs(line: Line) -> bool:
 
 def is_page_line(text: str) -> bool:
     """Return whether a (folded) line belongs to the page around the report: footer, share, print."""
-    return len(text) < 200 and _FURNITURE.search(text) is not None
+    return len(text) < 200 and not text.rstrip().endswith(("。", ";", "”", ":")) and _FURNITURE.search(text) is not None

@@ -110,7 +110,7 @@ class Form:
             parser="lalr",
             lexer=CellLexer,
             start=list(self.blocks),
-            transformer=RowBuilder(),
+            transformer=RowBuilder(self.blocks),
             strict=strict,
         )
 

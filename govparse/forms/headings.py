@@ -16,6 +16,8 @@ from govparse.reading.fold import fold, key
 SECTIONS = ("OVERVIEW", "PROACTIVE", "REQUESTS", "REVIEW", "PROBLEMS", "OTHER_MATTERS")
 """The sections in the order of the form."""
 
+EDGE = " \t?"
+"""Left at the ends of a line: blanks, also those that an encoder turned into question marks."""
 _NUMERALS = "一二三四五六七八九十"
 _LIMIT = 60
 """A heading alone on its line is not longer."""
@@ -59,16 +61,19 @@ def find_headings(document: Document) -> list[Heading]:
         line = document.folded[start:end]
         if "|" in line:
             line = line.replace("|", " ")
-        stripped = line.strip()
+        stripped = line.strip(EDGE)
         if not stripped:
             continue
         begin = start + line.index(stripped[0])
         if len(stripped) <= _LIMIT:
             heading = _whole_line(stripped, begin)
-            if heading:
+            if heading and heading.section:
                 found.append(heading)
                 continue
-        found.extend(_inline(stripped, begin))
+            inline = list(_inline(stripped, begin))
+            found.extend(inline or ([heading] if heading else []))
+        else:
+            found.extend(_inline(stripped, begin))
     return found
 
 

@@ -45,6 +45,8 @@ class Cursor:
     glued: dict[int, str] = field(factory=dict)
     unlabelled: bool = False
     """The row of this block has no label of its own (section 四)."""
+    columns: int = 0
+    """In such a block: how many values its row has."""
     row: int | None = None
     """In such a block: the row in which values stand."""
 
@@ -204,6 +206,8 @@ def _is_value(cursor: Cursor, cell: Cell, label: Typed | None, numbers: int) -> 
     """Words are a value only where a number was due: right after the label, on its row."""
     if label is None or cursor.at in cursor.boundaries or len(cell.text) > _WORDS_LIMIT:
         return False
+    if cursor.unlabelled and cursor.row != cell.row:
+        return False
     if cursor.layout(cell) is not Layout.FLOW:
         return cell.row == label.last.row
     return numbers == 0 or (cell.after_separator and cell.line == label.last.line)
@@ -228,4 +232,10 @@ def _in_unlabelled_row(cursor: Cursor, cell: Cell) -> bool:
     while last < cursor.end and cursor.cells[last].row == cell.row:
         last += 1
     row = range(first, last)
-    return not any(i in cursor.marks for i in row) and any(cursor.cells[i].text for i in row)
+    if any(i in cursor.marks for i in row):
+        return False
+    if any(cursor.cells[i].text for i in row):
+        return cursor.row in (None, cell.row)
+    # A row of blanks only is the row of values if no other is.
+    below = range(last, cursor.end)
+    return len(row) >= cursor.columns and not any(cursor.cells[i].text for i in below if i not in cursor.marks)

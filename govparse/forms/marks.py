@@ -160,6 +160,9 @@ def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]
         elif _NUMERIC.fullmatch(text[begin:end]):
             parts.append((begin, end))
             i += 1
+        elif not parts and key(text[begin:end]) in vocabulary.beginnings:
+            parts.append((begin, end))  # a label cut by the end of a page
+            i += 1
         else:
             return []
     if len(parts) < 2 or (not labels and len(parts) < 3):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from attrs import define, field
@@ -61,7 +62,12 @@ class Run:
 
 
 class RowBuilder(Transformer[Token, Any]):
-    """Builds `Row` and `Run` while Lark parses. Holds no state: one instance serves all threads."""
+    """Builds `Row` and `Run` while Lark parses. Holds no state of a parse: one instance serves all threads."""
+
+    def __init__(self, blocks: Collection[str]) -> None:
+        super().__init__()
+        self.blocks = frozenset(blocks)
+        """The rules that yield a `Run`."""
 
     def cells(self, children: list[Any]) -> list[Typed]:
         """The cells after a label."""
@@ -85,8 +91,8 @@ class RowBuilder(Transformer[Token, Any]):
         if children and isinstance(children[-1], list):
             label = children[0] if len(children) > 1 else None
             return Row(data, label, children[-1])
-        if len(children) == 1 and isinstance(children[0], Typed):
-            return children[0]
+        if data not in self.blocks:
+            return children[0]  # a label by another name: a column, a procedure
         run = Run()
         for child in children:
             if isinstance(child, Row):

@@ -82,7 +82,9 @@ def walk(source: Source) -> list[Block]:
             blocks.append(Block(forms()[0], forms()[0].shapes[segment.name], 0, 0))
         else:
             blocks.append(choice)
-    decided = [b.form for i, b in enumerate(blocks) if i not in {i for i, _ in waiting} and b.has_values]
+    open_blocks = {position for position, _ in waiting}
+    certain = [block for i, block in enumerate(blocks) if i not in open_blocks]
+    decided = [b.form for b in certain if b.has_values] or [b.form for b in certain]
     for position, segment in waiting:
         usual = _most_frequent(decided) or forms()[-1]
         block = _decide(source, segment, usual)
@@ -230,6 +232,7 @@ def read_block(form: Form, source: Source, name: str, first: int, end: int) -> B
         end=end,
         labels=shape.labels,
         unlabelled=any(row.terminal is None for row in shape.rows),
+        columns=len(shape.columns),
     )
     last: Row | None = None
     while cursor.at < end:
@@ -248,7 +251,7 @@ def _collect(block: Block, run: Run, cursor: Cursor, last: Row | None) -> Row | 
         if row.label is not None:
             row.glued = cursor.glued.get(id(row.label.cell), "")
         if not row.group:
-            if row.label is not None or any(cell.type != "EMPTY" for cell in row.cells):
+            if row.label is not None or row.cells:
                 block.rows.append(row)
                 last = row
         elif row.label is not None and any(cell.type != "EMPTY" for cell in row.cells):
@@ -272,6 +275,10 @@ def _skip(block: Block, source: Source, cursor: Cursor, last: Row | None, *, mov
     values: list[Cell] = []
     while at < cursor.end and at not in source.marks:
         cell = cells[at]
+        if cursor.unlabelled and not block.rows and not values and label is not None and cell.text:
+            if _is_plain_value(block.form, cell):
+                cursor.at = at  # behind a head that cannot be read: the values still are a row
+                return
         if cell.text and at not in source.boundaries and _is_plain_value(block.form, cell):
             values.append(cell)
         elif cell.text:

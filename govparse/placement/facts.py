@@ -110,6 +110,8 @@ def _rows(placed: PlacedBlock, placer: Placer, result: Harvest, seen: set[str]) 
         codes = [shape.code(row, column) for column in shape.columns]
         label = label_of(placed, row)
         row_place = _row_place(found.row, placer)
+        if row_place is None:  # its label is not in the text
+            row_place = result.blocks[-1].place
         for code, column, slot in zip(codes, shape.columns, found.slots, strict=True):
             result.facts[code] = _fact(code, column, slot, units, placer, row_place)
         if found.rule and found.rule not in seen:
@@ -144,11 +146,14 @@ def _cell_findings(found: Placed, codes: Sequence[str], label: str, placer: Plac
             )
 
 
-def _row_place(row: Row, placer: Placer) -> Place:
+def _row_place(row: Row, placer: Placer) -> Place | None:
+    """Return the span of a row from label to last value; None if nothing of it is printed."""
     cells = [typed.cell for typed in values(row)]
     if row.label is not None:
         cells += [row.label.cell, row.label.last]
     cells = cells or [typed.cell for typed in row.cells]
+    if not cells:
+        return None
     return placer.span(min(c.start for c in cells), max(c.end for c in cells))
 
 

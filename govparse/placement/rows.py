@@ -14,6 +14,8 @@ from attrs import define, field
 from govparse.forms.rows import Row, Typed
 from govparse.reading.document import Layout
 
+_WIDE = 7
+"""Only in a row so wide a single number too many is a cell too many, not a row of its own."""
 EMPTY = "EMPTY"
 WORDS = "WORDS"
 
@@ -65,6 +67,8 @@ class Surroundings:
     """Flow: empty cells before a filled one stand for blanks (no full row has any)."""
     trailing_blanks: bool
     """Flow: rows are not padded, so trailing empty cells stand for blanks."""
+    sub_rows: bool
+    """Rows without a label of the form follow this one."""
 
 
 def values(row: Row) -> list[Typed]:
@@ -77,7 +81,7 @@ def place_row(row: Row, columns: int, around: Surroundings) -> Placed:
     filled = values(row)
     if row.glued:
         return unread(row, columns, "glued-digits", [])
-    if _holds_sub_rows(filled, columns):
+    if around.sub_rows and _holds_sub_rows(filled, columns):
         return unread(row, columns, "sub-rows", [])
     if around.layout is Layout.GRID:
         return _in_grid(row, columns, around)
@@ -101,7 +105,7 @@ def _fill(row: Row, cells: Sequence[Typed]) -> Placed:
 def _by_values(row: Row, columns: int) -> Placed:
     """Place a row that has one filled cell for each column; the empty ones are layout."""
     filled = values(row)
-    if len(filled) == columns and not any(cell.type == WORDS for cell in filled):
+    if len(filled) == columns and not _holds_sub_rows(filled, columns):
         return _fill(row, filled)
     rule = "row-long" if len(filled) > columns else "row-short"
     return unread(row, columns, rule, filled if len(filled) < columns else [])
@@ -125,18 +129,30 @@ def windows(row: Row, columns: int) -> list[int]:
 
 def _in_grid(row: Row, columns: int, around: Surroundings) -> Placed:
     filled = values(row)
-    if len(filled) == columns and not any(cell.type == WORDS for cell in filled):
+    if len(filled) == columns and (len(row.cells) == columns or not _holds_sub_rows(filled, columns)):
         return _fill(row, filled)
     if around.row_width != around.width and not around.even:
         return _by_values(row, columns)
     offsets = windows(row, columns)
     if not offsets:
-        surplus = len(filled) == columns + 1 and len(row.cells) == len(filled)
-        if surplus and len({cell.cell.text for cell in filled}) == 1:
-            # Sixteen 0 under fifteen columns: whichever is left over, each column holds a 0.
-            return Placed(row, [Slot(filled[0], whole_row=True) for _ in range(columns)], "surplus-cell")
-        return _by_values(row, columns)
+        return (not _edges(row) and _all_equal(row, columns)) or _by_values(row, columns)
     return read_at(row, columns, offsets)
+
+
+def _all_equal(row: Row, columns: int) -> Placed | None:
+    """Sixteen 0 under fifteen columns: whichever is left over, each column holds a 0."""
+    filled = values(row)
+    if columns < _WIDE or len(filled) != columns + 1 or len(row.cells) - _edges(row) != len(filled):
+        return None
+    if len({cell.cell.text for cell in filled}) > 1 or not _on_one_line(row, label=False):
+        return None
+    return Placed(row, [Slot(filled[0], whole_row=True) for _ in range(columns)], "surplus-cell")
+
+
+def _edges(row: Row) -> int:
+    """Return how many empty cells stand before the first and after the last filled one."""
+    filled = [i for i, cell in enumerate(row.cells) if cell.type != EMPTY]
+    return len(row.cells) - (filled[-1] + 1 - filled[0]) if filled else len(row.cells)
 
 
 def read_at(row: Row, columns: int, offsets: Sequence[int]) -> Placed:
@@ -207,7 +223,10 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     if len(filled) == columns:
         return _fill(row, filled)
     if len(filled) > columns:
-        return unread(row, columns, "row-long", [])
+        own = _on_label_line(row)
+        if len(own) == columns:
+            return Placed(row, [Slot(cell) for cell in own], "values-after-row")
+        return _all_equal(row, columns) or unread(row, columns, "row-long", [])
     end = trailing(row)
     if filled and around.inner_blanks and len(row.cells) - end == columns:
         return _fill(row, row.cells[:columns])
@@ -218,8 +237,16 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     return unread(row, columns, "row-short", filled)
 
 
-def _on_one_line(row: Row) -> bool:
+def _on_label_line(row: Row) -> list[Typed]:
+    """Return the values on the line of the label, where a separator sets them off."""
+    if row.label is None:
+        return []
+    line = row.label.last.line
+    return [cell for cell in values(row) if cell.cell.line == line and cell.cell.after_separator]
+
+
+def _on_one_line(row: Row, *, label: bool = True) -> bool:
     lines = {cell.cell.line for cell in row.cells if cell.type != EMPTY}
-    if row.label is not None:
+    if row.label is not None and label:
         lines.add(row.label.last.line)
     return len(lines) == 1

@@ -21,6 +21,7 @@ from govparse.placement.rows import (
     values,
 )
 from govparse.reading.document import Layout
+from govparse.reading.fold import key
 
 _ROWS_TO_JUDGE = 6
 """So many row labels show whether a text still repeats itself."""
@@ -33,6 +34,8 @@ class PlacedBlock:
     block: Block
     rows: dict[str, Placed] = field(factory=dict)
     loose: list[LooseRow] = field(factory=list)
+    lost: set[str] = field(factory=set)
+    """Rows whose label is not in the text, but perhaps their values."""
     repeated: list[Row] = field(factory=list)
     """Rows printed again with other values."""
 
@@ -74,7 +77,7 @@ class _Judged:
 
     @classmethod
     def of(cls, blocks: Sequence[Block], source: Source) -> _Judged:
-        full: list[tuple[Row, int, int]] = []
+        full: list[Row] = []
         even: dict[int, bool] = {}
         for block in blocks:
             columns = len(block.shape.columns)
@@ -82,24 +85,28 @@ class _Judged:
                 layout = _layout(source, row)
                 if layout is Layout.FLOW:
                     if len(values(row)) == columns:
-                        depth = block.shape.row_of[row.rule].code.count(".")
-                        full.append((row, columns, depth))
+                        full.append(row)
                 elif row.label is not None:
                     fits = len(row.cells) == columns
                     even[row.label.last.piece] = even.get(row.label.last.piece, True) and fits
                 elif row.cells:
                     even[row.cells[0].cell.piece] = len(row.cells) == columns
-        unpadded = all(trailing(row) == 0 for row, *_ in full)
+        flowing = [(b, row) for b in blocks for row in b.rows if row.cells and _layout(source, row) is Layout.FLOW]
+        exact = all(len(row.cells) == len(block.shape.columns) for block, row in flowing)
+        on_lines = Counter(cell.line for cell in source.cells)
+        uneven = len({on_lines[row.label.last.line] for _, row in flowing if row.label is not None}) > 1
         return cls(
-            inner_blanks=not any(has_inner_blank(row) for row, *_ in full),
-            trailing_blanks=unpadded and len({kind for _, *kind in [(r, c, d) for r, c, d in full] for kind in [tuple(kind)]}) > 1,
+            inner_blanks=not any(has_inner_blank(row) for row in full),
+            # Padding makes lines of one table equally long. Rows that each have one cell per column
+            # and yet lie on lines of several lengths are not padded: their empty cells are blanks.
+            trailing_blanks=exact and uneven and len(flowing) > 2,
             even=even,
             widths=Counter(
                 cell.row for cell in source.cells if source.document.pieces[cell.piece].layout is Layout.GRID
             ),
         )
 
-    def around(self, row: Row, source: Source) -> Surroundings:
+    def around(self, row: Row, block: Block, source: Source) -> Surroundings:
         cell = row.label.last if row.label is not None else row.cells[0].cell
         piece = source.document.pieces[cell.piece]
         return Surroundings(
@@ -109,6 +116,7 @@ class _Judged:
             even=self.even.get(cell.piece, True),
             inner_blanks=self.inner_blanks,
             trailing_blanks=self.trailing_blanks,
+            sub_rows=any(loose.after is row for loose in block.loose),
         )
 
 
@@ -129,7 +137,7 @@ def _place_block(
         if whole:
             result = unread(row, columns, whole, [])
         else:
-            result = place_row(row, columns, judged.around(row, source))
+            result = place_row(row, columns, judged.around(row, block, source))
             _cut_last(result, last)
         anchor = row.label.last if row.label is not None else row.cells[0].cell
         by_piece.setdefault(anchor.piece, []).append(result)
@@ -138,6 +146,8 @@ def _place_block(
             rows = settle(rows, columns, _head_start(block, piece, source))
         for result in rows:
             _add(placed, result)
+    _doubt_missing(placed)
+    _doubt_unlabelled(placed)
     for row in placed.rows.values():
         if row.rule == "sub-rows" or (row.rule in ("row-words",) and values(row.row)):
             _keep_sub_row(placed, row.row)
@@ -154,6 +164,38 @@ def _add(placed: PlacedBlock, result: Placed) -> None:
         placed.repeated.append(result.row)
         both = [*values(known.row), *values(result.row)]
         placed.rows[rule] = unread(known.row, len(known.slots), "row-repeated", both)
+
+
+def _doubt_missing(placed: PlacedBlock) -> None:
+    """A row without label whose numbers may be those left over is not absent: it is unread."""
+    shape = placed.block.shape
+    order = [row.rule for row in shape.rows]
+    for loose in placed.loose:
+        if loose.label is not None and not _is_group(loose, placed):
+            continue
+        first = order.index(loose.after.rule) + 1 if loose.after is not None else 0
+        for rule in order[first:]:
+            if rule in placed.rows:
+                break
+            if not shape.row_of[rule].group:
+                row = Row(rule, None, [])
+                placed.rows[rule] = unread(row, len(shape.columns), "label-lost", [])
+                placed.lost.add(rule)
+
+
+def _doubt_unlabelled(placed: PlacedBlock) -> None:
+    """A row without label of its own is announced by its head: if nothing follows, it is unread."""
+    for shape in placed.block.shape.rows:
+        if shape.terminal is None and shape.rule not in placed.rows and placed.block.head:
+            row = Row(shape.rule, None, [])
+            placed.rows[shape.rule] = unread(row, len(placed.block.shape.columns), "row-empty", [])
+
+
+def _is_group(loose: LooseRow, placed: PlacedBlock) -> bool:
+    """Values stand right behind the label of a group."""
+    form, shape = placed.block.form, placed.block.shape
+    groups = {form.keys[row.terminal] for row in shape.rows if row.group and row.terminal}
+    return loose.label is not None and key(loose.label.text) in groups
 
 
 def _print(row: Row) -> list[tuple[str, str]]:

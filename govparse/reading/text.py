@@ -19,12 +19,11 @@ from govparse.reading.fold import fold
 
 MAX_SEPARATORS = 5_000
 """A line with more separators is no row of a table: it is kept as prose, not cut into cells."""
-MAX_EMPTY_RUN = 40
-"""Of a longer run of empty cells only so many are kept: no form has so many columns."""
 
 _LINE = re.compile(r"\r\n|[\r\n\f\v\x1c-\x1e\x85\u2028\u2029]")
 _BLANK = " \t"
-_NUMBER_ONLY = re.compile(r"[0-9.,+\-/%]+")
+# A cell that opens with a number is complete: a number never continues over a line break.
+_NUMBER = re.compile(r"[+\-增减¥]?\s?[0-9][0-9.,%]*\s?\(?[万亿千元件项个条宗次份]{0,2}\)?(?:\(.*)?|[/\-]+")
 _CONTINUATION = 40
 """A line inside a cell (layout with one tab before each cell) is not longer than this."""
 
@@ -215,7 +214,7 @@ def _continues(lines: Sequence[_Line], last: int, index: int) -> bool:
     before, text = lines[last].text.strip(_BLANK), lines[index].text.strip(_BLANK)
     if "\t" in lines[index].text or "|" in text or len(text) > _CONTINUATION:
         return False
-    if not before or _NUMBER_ONLY.fullmatch(before) or _NUMBER_ONLY.fullmatch(text):
+    if not before or _NUMBER.fullmatch(before) or _NUMBER.fullmatch(text):
         return False
     following = next((line.text for line in lines[index + 1 : index + 4] if line.text.strip(" ")), "")
     return following.lstrip(" ").startswith("\t")
@@ -369,10 +368,10 @@ def _pipe_line(
     text = line.text
     parts = text.split("|")
     if not text.strip(" \t|"):
-        empty = min(len(parts) - 2 + after_pipe, MAX_EMPTY_RUN)
-        for column in range(empty):
-            builder.add(line, number, 0, 0, row, column, True)
-        return True, True
+        # One pipe alone stands for a cell; several on a line of their own pad the row before.
+        if len(parts) == 2 and after_pipe:
+            builder.add(line, number, 0, 0, row, 0, True)
+        return True, len(parts) == 2
     begin = column = 0
     for i, part in enumerate(parts):
         content = part.strip(_BLANK)
