@@ -195,9 +195,7 @@ RULES: dict[str, Rule] = {
 }
 
 
-def finding(
-    rule: str, codes: Sequence[str] = (), places: Sequence[Place] = (), **details: object
-) -> Finding:
+def finding(rule: str, codes: Sequence[str] = (), places: Sequence[Place] = (), **details: object) -> Finding:
     """Make a finding of `rule`; `details` fill its message."""
     kind = RULES[rule]
     messages = {"zh": kind.zh.format(**details), "en": kind.en.format(**details)}

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from attrs import evolve
 
-from govparse.assembly.report import assemble, take_apart
+from govparse.assembly.report import assemble
+from govparse.assembly.split import take_apart
 from govparse.errors import NotAReport, SeveralReports, Unreadable
 from govparse.findings import finding
 from govparse.reading import Undecodable, decode, read_text

@@ -165,12 +165,24 @@ class AnnualReport:
 
     __hash__ = None  # type: ignore[assignment]  # holds mappings
 
+    def to_json(self, *, source_text: bool = True) -> str:
+        """Return the report as one line of JSON; without `source_text`, places cannot be looked up."""
+        from govparse.exchange import to_json
+
+        return to_json(self, source_text=source_text)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> AnnualReport:
+        """Read back what `to_json` wrote. Raises `ValueError` that names all that is wrong."""
+        from govparse.exchange import from_json
+
+        return from_json(text)
+
     @property
     def severity(self) -> Severity | None:
         """The gravest severity among the findings, None if there is none."""
-        for severity in ("error", "warning", "info"):
+        order: tuple[Severity, ...] = ("error", "warning", "info")
+        for severity in order:
             if any(finding.severity == severity for finding in self.findings):
-                return severity  # type: ignore[return-value]  # one of the three literals above
+                return severity
         return None
-
-

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
 
 from attrs import fields, frozen
 
@@ -189,39 +188,53 @@ class Review:
 
 
 T = TypeVar("T")
+Forms: TypeAlias = "Mapping[str, str | None]"
+Facts: TypeAlias = "Mapping[str, Fact]"
 
-TABLES: dict[str, type[Proactive] | type[Requests] | type[Review]] = {
-    "proactive": Proactive,
-    "requests": Requests,
-    "review": Review,
-}
+
+@overload
+def record(table: Literal["proactive"], forms: Forms, facts: Facts) -> Proactive | None: ...
+@overload
+def record(table: Literal["requests"], forms: Forms, facts: Facts) -> Requests | None: ...
+@overload
+def record(table: Literal["review"], forms: Forms, facts: Facts) -> Review | None: ...
+def record(table: str, forms: Forms, facts: Facts) -> Proactive | Requests | Review | None:
+    """Return the typed record of a table; None where the report has no such table."""
+    if forms[table] is None:
+        return None
+    classes: dict[str, type[Proactive | Requests | Review]] = {
+        "proactive": Proactive,
+        "requests": Requests,
+        "review": Review,
+    }
+    return build(classes[table], table, facts)
 
 
 @cache
-def _fields(record: type[Any]) -> tuple[tuple[str, tuple[Any, ...]], ...]:
-    """Return the fields of a record with the classes each may have."""
-    from govparse.records import Fact  # the two modules name each other's classes
+def _fields(record_name: str) -> tuple[tuple[str, tuple[type[Any], ...], bool], ...]:
+    """Return the fields of a record: name, the records it may hold, whether it may be None."""
+    cls = globals()[record_name]
+    found = []
+    for attribute in fields(cls):
+        names = str(attribute.type).split(" | ")
+        records = tuple(globals()[name] for name in names if name not in ("Fact", "None"))
+        found.append((attribute.name, records, "None" in names))
+    return tuple(found)
 
-    hints = get_type_hints(record, {**globals(), "Fact": Fact})
-    return tuple(
-        (f.name, get_args(hints[f.name]) if isinstance(hints[f.name], UnionType) else (hints[f.name],))
-        for f in fields(record)
-    )
 
-
-def build(record: type[T], prefix: str, facts: Mapping[str, Fact]) -> T | None:
+def build(cls: type[T], prefix: str, facts: Facts) -> T | None:
     """Build a record from the facts whose codes begin with `prefix`; None if they do not fill it.
 
     `facts` has to hold each code of the form, whatever its state.
     """
     values: dict[str, Any] = {}
-    for name, classes in _fields(record):
+    for name, records, optional in _fields(cls.__name__):
         code = f"{prefix}.{name}"
-        value = facts.get(code)
+        value: Any = facts.get(code)
         if value is None:
-            built = (build(cls, code, facts) for cls in classes if cls is not NoneType and hasattr(cls, "__attrs_attrs__") and cls.__name__ != "Fact")
+            built = (build(inner, code, facts) for inner in records)
             value = next((b for b in built if b is not None), None)
-        if value is None and NoneType not in classes:
+        if value is None and not optional:
             return None
         values[name] = value
-    return record(**values)
+    return cls(**values)

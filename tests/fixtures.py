@@ -18,9 +18,7 @@ ABSENT = {"state": "absent"}
 
 def stems(*folders: str) -> list[str]:
     """Return the fixtures of some folders as `folder/stem`."""
-    return sorted(
-        f"{folder}/{path.stem}" for folder in folders for path in (DATA / folder).glob("*.txt")
-    )
+    return sorted(f"{folder}/{path.stem}" for folder in folders for path in (DATA / folder).glob("*.txt"))
 
 
 @cache

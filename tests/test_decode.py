@@ -96,9 +96,7 @@ def test_line_ends_are_left_alone() -> None:
         assert decode(text.encode(encoding)).text == text
 
 
-@pytest.mark.parametrize(
-    "line", ["|" + " " * 30 + "|\n", "│　　│　　│\n", "\N{NO-BREAK SPACE}\N{EN SPACE}\n"]
-)
+@pytest.mark.parametrize("line", ["|" + " " * 30 + "|\n", "│　　│　　│\n", "\N{NO-BREAK SPACE}\N{EN SPACE}\n"])
 def test_a_form_drawn_of_blanks_and_lines(line: str) -> None:
     text = "规章\n" + line * 400 + "行政规范性文件\n" + line * 400
     assert decode(text.encode("gb18030")) == Decoded(text, "gb18030")
@@ -281,12 +279,7 @@ def is_utf8(data: bytes) -> bool:
 @given(st.text(min_size=1))
 def test_any_text_in_utf8(text: str) -> None:
     data = text.encode()
-    assume(
-        "\0" not in text
-        and not text.startswith("\ufeff")
-        and not text.isspace()
-        and binary_format(data) is None
-    )
+    assume("\0" not in text and not text.startswith("\ufeff") and not text.isspace() and binary_format(data) is None)
     assert decode(data) == Decoded(text, "utf-8")
 
 
@@ -322,6 +315,4 @@ def test_twenty_megabytes_take_no_loop_over_characters(line: bytes) -> None:
     began = time.process_time()
     with contextlib.suppress(Undecodable):
         decode(data)
-    assert (
-        time.process_time() - began < 2
-    )  # measured: 0.05 to 0.25; a Python loop over every character needs several
+    assert time.process_time() - began < 2  # measured: 0.05 to 0.25; a Python loop over every character needs several

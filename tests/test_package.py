@@ -52,16 +52,12 @@ class Environment:
 
     def call(self, program: str, *arguments: str | Path, cwd: Path) -> str:
         """Run an installed program in ``cwd``, with nothing of this process's Python in its surroundings."""
-        env = {
-            k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYTEST", "COV", "VIRTUAL"))
-        }
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYTEST", "COV", "VIRTUAL"))}
         return run(self.programs / program, *arguments, cwd=cwd, env={**env, "PYTHONUTF8": "1"})
 
     def package(self, cwd: Path) -> Path:
         """Where ``import govparse`` finds the package, asked from ``cwd``."""
-        return Path(
-            self.call("python", "-c", "import govparse; print(govparse.__file__)", cwd=cwd).strip()
-        ).parent
+        return Path(self.call("python", "-c", "import govparse; print(govparse.__file__)", cwd=cwd).strip()).parent
 
 
 @pytest.fixture(scope="session")

@@ -48,9 +48,7 @@ def choose_headings(
             after = best.end
         if TABLES[section] in tables:
             after = max(after, tables[TABLES[section]][1])
-    first = min(
-        [h.start for h in chosen.values()] + [begin for begin, _ in tables.values()] or [end]
-    )
+    first = min([h.start for h in chosen.values()] + [begin for begin, _ in tables.values()] or [end])
     overview = [h for h in real if h.section == "OVERVIEW" and h.start < first]
     best = _best(overview, 1, last=False) or _numbered_one(real, first)
     if best:
@@ -182,9 +180,7 @@ def _before_contents(found: Sequence[Heading], start: int, first: int) -> int:
     return min([h.start for h in found if h.contents and start <= h.start < first] + [first])
 
 
-def _section(
-    document: Document, start: int, end: int, heading: str | None, *, page: bool = False
-) -> Section | None:
+def _section(document: Document, start: int, end: int, heading: str | None, *, page: bool = False) -> Section | None:
     """Return the prose of a span, trimmed; lines of the page around the report are left out at its ends."""
     lines = lines_between(document, start, end)
     while lines and is_page_line(lines[-1].text):

@@ -42,7 +42,12 @@ _FURNITURE = re.compile(
 _LOST_BLANKS = re.compile(r"^(?:\?\s*){2,}")
 # Blanks, and pinyin that an annotator put behind characters.
 _NOISE = re.compile(r"\s+|\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)")
-_HAN_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "O": "0", "o": "0"}
+_HAN_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "○": "0",
+    "O": "0",
+    "o": "0",
+}
 
 
 @frozen
@@ -148,7 +153,11 @@ def _plain(compact: str) -> str:
 def _issuer(words: str | None) -> str | None:
     if not words:
         return None
-    words = re.sub(r"^(?:关于|转发|附件[0-9]?[:：]?|标题[:：]|名称[:：])+|(?:关于|的|发布|公布|公开)+$", "", words.strip("《》<>“”·-—:："))
+    words = re.sub(
+        r"^(?:关于|转发|附件[0-9]?[:：]?|标题[:：]|名称[:：])+|(?:关于|的|发布|公布|公开)+$",
+        "",
+        words.strip("《》<>“”·-—:："),
+    )
     return words if len(words) > 1 and not words.isascii() else None
 
 

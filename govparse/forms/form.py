@@ -134,9 +134,7 @@ class Form:
     @cached_property
     def official(self) -> dict[str, str]:
         """Label (terminal) → its official text."""
-        return {
-            name: strings[0] for name, strings in self.grammar.strings.items() if not name.endswith(_VARIANT)
-        }
+        return {name: strings[0] for name, strings in self.grammar.strings.items() if not name.endswith(_VARIANT)}
 
     @cached_property
     def keys(self) -> dict[str, str]:

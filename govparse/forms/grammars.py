@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 from lark import Token, Tree
@@ -55,7 +56,8 @@ def load(path: Path) -> GrammarText:
 
     Raises lark's `GrammarError` when the file is not a grammar, `OSError` when it cannot be read.
     """
-    grammar, _ = load_grammar(path.read_text(encoding="utf-8"), str(path), [str(folder())], False)
+    loader: Any = load_grammar  # untyped in Lark
+    grammar, _ = loader(path.read_text(encoding="utf-8"), str(path), [str(folder())], False)
     strings: dict[str, tuple[str, ...]] = {}
     patterns: dict[str, str] = {}
     for name, (tree, _priority) in grammar.term_defs:
@@ -64,9 +66,7 @@ def load(path: Path) -> GrammarText:
             strings[str(name)] = tuple(str(literal)[1:-1] for literal in literals)
         elif len(literals) == 1:
             patterns[str(name)] = str(literals[0])[1:-1]
-    rules = {
-        str(name): (tuple(_symbols(tree)), _is_group(tree)) for name, _params, tree, _options in grammar.rule_defs
-    }
+    rules = {str(name): (tuple(_symbols(tree)), _is_group(tree)) for name, _params, tree, _options in grammar.rule_defs}
     return GrammarText(grammar, strings, patterns, rules)
 
 

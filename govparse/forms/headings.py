@@ -54,6 +54,11 @@ class Heading:
     """The words are those of the form."""
 
 
+def official_heading(section: str) -> str:
+    """Return the words of the form for a section of `SECTIONS`."""
+    return load(shipped("headings.lark")).strings[section][0]
+
+
 def find_headings(document: Document) -> list[Heading]:
     """Return headings and lines like headings in the order of the text."""
     found: list[Heading] = []

@@ -130,7 +130,7 @@ def _takes(parser_state: Any, terminal: str) -> bool:
         action = states[stack[-1]].get(terminal)
         if action is None:
             return False
-        kind, argument = action
+        _action, argument = action
         if type(argument) is int:
             return True
         size = len(argument.expansion)

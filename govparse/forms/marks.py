@@ -92,9 +92,7 @@ def label_key(text: str, labels: Container[str]) -> str | None:
     return None
 
 
-def _mark(
-    at: int, cells: list[Cell], keys: list[str], document: Document, vocabulary: Vocabulary
-) -> Mark | None:
+def _mark(at: int, cells: list[Cell], keys: list[str], document: Document, vocabulary: Vocabulary) -> Mark | None:
     joined = _join(at, cells, keys, document, vocabulary)
     if joined:
         return joined
@@ -112,9 +110,7 @@ def _mark(
     return None
 
 
-def _join(
-    at: int, cells: list[Cell], keys: list[str], document: Document, vocabulary: Vocabulary
-) -> Mark | None:
+def _join(at: int, cells: list[Cell], keys: list[str], document: Document, vocabulary: Vocabulary) -> Mark | None:
     """Join a label that is broken over lines: the longest run of lines that is one label."""
     whole = keys[at]
     if whole not in vocabulary.beginnings or whole.isdigit():

@@ -44,6 +44,12 @@ def vocabulary() -> Vocabulary:
     return Vocabulary.of(label for form in forms() for label in form.labels)
 
 
+@cache
+def block_order(name: str) -> int:
+    """Return where a block stands in print, over all forms."""
+    return min(form.blocks.index(name) for form in forms() if name in form.blocks)
+
+
 def form_named(name: str) -> Form:
     """Return a form by name; `KeyError` if there is none."""
     return {form.name: form for form in forms()}[name]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
+from typing import Any
 
 from attrs import define, field, frozen
 
@@ -116,8 +118,7 @@ def _roles() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
                     elif terminal in shape.labels:
                         rows.setdefault(label, set()).add(name)
     return {
-        label: (frozenset(rows.get(label, ())), frozenset(heads.get(label, ())))
-        for label in rows.keys() | heads.keys()
+        label: (frozenset(rows.get(label, ())), frozenset(heads.get(label, ()))) for label in rows.keys() | heads.keys()
     }
 
 
@@ -151,7 +152,7 @@ def _segments(source: Source) -> list[_Segment]:
             pending = []
         else:
             pending.append(at)
-    for segment, following in zip(segments, segments[1:], strict=False):
+    for segment, following in pairwise(segments):
         segment.end = following.marks[0]
     if segments:
         segments[-1].end = len(source.cells)
@@ -237,7 +238,8 @@ def read_block(form: Form, source: Source, name: str, first: int, end: int) -> B
     last: Row | None = None
     while cursor.at < end:
         before = cursor.at
-        run = form.parser.parse(cursor, start=name)  # type: ignore[arg-type]  # Lark hands any object to a custom lexer
+        parser: Any = form.parser  # Lark hands any object to a custom lexer, and returns what the transformer made
+        run: Run = parser.parse(cursor, start=name)
         last = _collect(block, run, cursor, last)
         block.consumed += sum(1 for at in source.marks if before <= at < cursor.at)
         if cursor.at < end:
@@ -275,10 +277,10 @@ def _skip(block: Block, source: Source, cursor: Cursor, last: Row | None, *, mov
     values: list[Cell] = []
     while at < cursor.end and at not in source.marks:
         cell = cells[at]
-        if cursor.unlabelled and not block.rows and not values and label is not None and cell.text:
-            if _is_plain_value(block.form, cell):
-                cursor.at = at  # behind a head that cannot be read: the values still are a row
-                return
+        behind_unread_head = cursor.unlabelled and not block.rows and not values and label is not None
+        if behind_unread_head and cell.text and _is_plain_value(block.form, cell):
+            cursor.at = at  # the values still are a row
+            return
         if cell.text and at not in source.boundaries and _is_plain_value(block.form, cell):
             values.append(cell)
         elif cell.text:

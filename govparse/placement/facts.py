@@ -75,9 +75,7 @@ def harvest(placed: Sequence[PlacedBlock], document: Document) -> Harvest:
 
 def _info(placed: PlacedBlock, placer: Placer, result: Harvest) -> None:
     block = placed.block
-    cells = [label.cell for label in block.head] + [
-        cell for p in placed.rows.values() for cell in _cells_of(p.row)
-    ]
+    cells = [label.cell for label in block.head] + [cell for p in placed.rows.values() for cell in _cells_of(p.row)]
     if cells:
         place = placer.span(min(c.start for c in cells), max(c.end for c in cells))
         result.blocks.append(BlockInfo(block.shape.name, block.form.name, place))
@@ -109,9 +107,8 @@ def _rows(placed: PlacedBlock, placer: Placer, result: Harvest, seen: set[str]) 
             continue
         codes = [shape.code(row, column) for column in shape.columns]
         label = label_of(placed, row)
-        row_place = _row_place(found.row, placer)
-        if row_place is None:  # its label is not in the text
-            row_place = result.blocks[-1].place
+        # A row without any text, label lost and all, is somewhere in its block.
+        row_place = _row_place(found.row, placer) or result.blocks[-1].place
         for code, column, slot in zip(codes, shape.columns, found.slots, strict=True):
             result.facts[code] = _fact(code, column, slot, units, placer, row_place)
         if found.rule and found.rule not in seen:
@@ -141,9 +138,7 @@ def _cell_findings(found: Placed, codes: Sequence[str], label: str, placer: Plac
         if rule:
             text = placer.text(slot.cell.cell)
             shown = text if len(text) <= 30 else f"{text[:30]}…"
-            result.findings.append(
-                finding(rule, [code], [placer.place(slot.cell.cell)], label=label, digits=shown)
-            )
+            result.findings.append(finding(rule, [code], [placer.place(slot.cell.cell)], label=label, digits=shown))
 
 
 def _row_place(row: Row, placer: Placer) -> Place | None:
@@ -157,9 +152,7 @@ def _row_place(row: Row, placer: Placer) -> Place | None:
     return placer.span(min(c.start for c in cells), max(c.end for c in cells))
 
 
-def _fact(
-    code: str, column: Column, slot: Slot, units: dict[str, str], placer: Placer, row_place: Place
-) -> Fact:
+def _fact(code: str, column: Column, slot: Slot, units: dict[str, str], placer: Placer, row_place: Place) -> Fact:
     head_unit = units.get(column.code)
     if slot.cell is None:
         candidates = tuple(_candidate(cell, placer) for cell in slot.candidates)
@@ -261,15 +254,17 @@ def _labels(placed: PlacedBlock, placer: Placer, result: Harvest) -> None:
         key=lambda row: row.label.cell.start if row.label else 0,
     )
     highest = -1
-    for row in printed:
-        position = order.index(row.rule)
+    for found_row in printed:
+        position = order.index(found_row.rule)
         if position < highest:
+            row = block.shape.row_of[found_row.rule]
+            place = _row_place(found_row, placer)
             result.findings.append(
                 finding(
                     "rows-out-of-order",
-                    [block.shape.code(block.shape.row_of[row.rule], c) for c in block.shape.columns],
-                    [_row_place(row, placer)],
-                    label=label_of(placed, block.shape.row_of[row.rule]),
+                    [block.shape.code(row, column) for column in block.shape.columns],
+                    [place] if place else [],
+                    label=label_of(placed, row),
                 )
             )
         highest = max(highest, position)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
-from govparse.forms.rows import Row, Typed
+from govparse.forms.rows import Row
 from govparse.forms.walk import Block, LooseRow, Source
 from govparse.placement.rows import (
     EMPTY,
@@ -16,7 +16,6 @@ from govparse.placement.rows import (
     has_inner_blank,
     place_row,
     settle,
-    trailing,
     unread,
     values,
 )
@@ -120,9 +119,7 @@ class _Judged:
         )
 
 
-def _place_block(
-    block: Block, judged: _Judged, source: Source, deduplicated: bool, last: Typed | None | object
-) -> PlacedBlock:
+def _place_block(block: Block, judged: _Judged, source: Source, deduplicated: bool, last: int) -> PlacedBlock:
     columns = len(block.shape.columns)
     placed = PlacedBlock(block, loose=list(block.loose))
     whole = ""
@@ -148,9 +145,9 @@ def _place_block(
             _add(placed, result)
     _doubt_missing(placed)
     _doubt_unlabelled(placed)
-    for row in placed.rows.values():
-        if row.rule == "sub-rows" or (row.rule in ("row-words",) and values(row.row)):
-            _keep_sub_row(placed, row.row)
+    for found in placed.rows.values():
+        if found.rule in ("sub-rows", "row-words") and values(found.row):
+            _keep_sub_row(placed, found.row)
     return placed
 
 
@@ -274,11 +271,11 @@ def _head_start(block: Block, piece: int, source: Source) -> int | None:
 
 
 def _last_value(source: Source) -> int:
-    """Return the end of the text if nothing but blanks follows the last cell, else -1."""
+    """Return where the text ends, blanks aside."""
     return len(source.document.text.rstrip())
 
 
-def _cut_last(placed: Placed, end: int | object) -> None:
+def _cut_last(placed: Placed, end: int) -> None:
     """Leave the number unread with which the text ends: digits may be missing."""
     for slot in placed.slots:
         if slot.cell is not None and slot.cell.type != EMPTY and slot.cell.cell.end == end:

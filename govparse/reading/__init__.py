@@ -6,5 +6,14 @@ from govparse.reading.fold import fold, key
 from govparse.reading.text import read_text
 
 __all__ = [
-    "Cell", "Decoded", "Document", "Layout", "Piece", "Undecodable", "decode", "fold", "key", "read_text",
+    "Cell",
+    "Decoded",
+    "Document",
+    "Layout",
+    "Piece",
+    "Undecodable",
+    "decode",
+    "fold",
+    "key",
+    "read_text",
 ]

@@ -99,9 +99,7 @@ def _by_mark(data: bytes) -> Decoded | None:
         if data.startswith(mark):
             decoded = _read(data[len(mark) :], encoding)
             if decoded is None:
-                raise Undecodable(
-                    "encoding", f"the byte order mark says {encoding}, the bytes after it are not"
-                )
+                raise Undecodable("encoding", f"the byte order mark says {encoding}, the bytes after it are not")
             return Decoded(decoded.text, name, decoded.truncated)
     return None
 

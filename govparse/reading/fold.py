@@ -24,7 +24,7 @@ _TRADITIONAL = (
     "誤误較较舊旧傳传啟启彙汇圍围獎奖儲储鑒鉴鑑鉴積积極极節节約约轄辖"
 )
 
-_WIDTH = {
+_WIDTH: dict[int, str | int] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys((0x3000, 0xA0, 0x1680, 0x202F, 0x205F, *range(0x2000, 0x200B)), " "),
     # Invisible characters become blanks rather than nothing: the length must not change.
@@ -32,7 +32,7 @@ _WIDTH = {
     **dict.fromkeys(map(ord, "｜│┃¦︱"), "|"),
 }
 
-_FOLD = {
+_FOLD: dict[int, str | int] = {
     **_WIDTH,
     **{ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)},
 }

@@ -76,16 +76,12 @@ class _Builder:
             return
         self.pieces.append(Piece(layout, width))
 
-    def add(
-        self, line: _Line, number: int, begin: int, end: int, row: int, column: int, separated: bool
-    ) -> Cell:
+    def add(self, line: _Line, number: int, begin: int, end: int, row: int, column: int, separated: bool) -> Cell:
         """Add the cell `line.text[begin:end]`, trimmed."""
         raw = line.text[begin:end]
         trimmed = raw.strip(_BLANK)
         start = line.start + begin + (len(raw) - len(raw.lstrip(_BLANK)) if trimmed else 0)
-        cell = Cell(
-            trimmed, start, start + len(trimmed), number, row, column, len(self.pieces) - 1, separated
-        )
+        cell = Cell(trimmed, start, start + len(trimmed), number, row, column, len(self.pieces) - 1, separated)
         self.cells.append(cell)
         return cell
 
@@ -200,9 +196,9 @@ def _end_of_tab_region(lines: Sequence[_Line], index: int) -> int:
             if empty > 2:
                 break
             continue
-        if text.lstrip(" ").startswith("\t") and not _is_tab_row(text) and "|" not in text:
-            end, empty = i + 1, 0
-        elif empty < 2 and _continues(lines, end - 1, i):
+        if (text.lstrip(" ").startswith("\t") and not _is_tab_row(text) and "|" not in text) or (
+            empty < 2 and _continues(lines, end - 1, i)
+        ):
             end, empty = i + 1, 0
         else:
             break
@@ -361,9 +357,7 @@ def _pipe_follows(lines: Sequence[_Line], index: int) -> bool:
     return False
 
 
-def _pipe_line(
-    line: _Line, number: int, builder: _Builder, after_pipe: bool, after_bare: bool
-) -> tuple[bool, bool]:
+def _pipe_line(line: _Line, number: int, builder: _Builder, after_pipe: bool, after_bare: bool) -> tuple[bool, bool]:
     row, builder.rows = builder.rows, builder.rows + 1
     text = line.text
     parts = text.split("|")

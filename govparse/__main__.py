@@ -1,0 +1,7 @@
+"""`python -m govparse`."""
+
+import sys
+
+from govparse.cli import main
+
+sys.exit(main())

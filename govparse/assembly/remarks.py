@@ -1,0 +1,93 @@
+"""What has to be said about a report as a whole: nothing of one, tables missing, forms mixed, no year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from govparse.assembly.sections import TABLES, Prose
+from govparse.assembly.title import Title
+from govparse.errors import NotAReport
+from govparse.findings import finding
+from govparse.forms.headings import SECTIONS, Heading, official_heading
+from govparse.forms.registry import form_named
+from govparse.forms.walk import Block
+from govparse.placement.facts import Placer
+from govparse.records import Fact, Finding
+
+_ENOUGH_ROWS = 4
+"""So many row labels make a table, whatever else is missing."""
+_ENOUGH_HEADINGS = 3
+
+
+def demand_report(blocks: Sequence[Block], title: Title | None, headings: Sequence[Heading], source: str) -> None:
+    """Raise `NotAReport` unless labels of a table, or a title and headings, say it is one."""
+    rows = sum(len(block.rows) for block in blocks)
+    found = dict.fromkeys(h.section for h in headings if h.section in SECTIONS)
+    telling = [section for section in found if section != "OVERVIEW"]
+    older = any(h.section == "OLDER" for h in headings)
+    if rows >= _ENOUGH_ROWS or len(telling) >= _ENOUGH_HEADINGS or (title and (telling or older or title.year)):
+        return
+    words = "、".join(official_heading(section) for section in found)
+    zh = [*([f"标题“{title.text}”"] if title else []), *([f"部分标题“{words}”"] if words else [])]
+    en = [*([f"the title {title.text}"] if title else []), *([f"the headings {words}"] if words else [])]
+    if rows:
+        zh.append(f"{rows} 个与表式相同的行名")
+        en.append(f"{rows} row labels")
+    missing = "、".join(official_heading(section) for section in TABLES)
+    raise NotAReport(
+        {
+            "zh": f"不是政府信息公开工作年度报告。找到：{'；'.join(zh) or '无'}。缺少：{missing}的表",
+            "en": f"not an annual report on information disclosure. Found: {'; '.join(en) or 'nothing of one'}."
+            f" Missing: the tables {missing}",
+        },
+        source,
+    )
+
+
+def about_metadata(title: Title | None, issuer: str | None, year: int | None, prose: Prose) -> list[Finding]:
+    """Return findings about title, issuer, year and headings."""
+    found = []
+    if title is None:
+        found.append(finding("title-unknown"))
+    if year is None:
+        found.append(finding("year-unknown"))
+    if issuer is None:
+        found.append(finding("issuer-unknown"))
+    lost = [official_heading(section) for section in SECTIONS if section not in prose.headings]
+    if lost:
+        found.append(finding("headings-missing", label="、".join(lost)))
+    return found
+
+
+def about_tables(
+    printed: Mapping[str, str | None],
+    blocks: Sequence[Block],
+    facts: Mapping[str, Fact],
+    year: int | None,
+    headings: Sequence[Heading],
+    placer: Placer,
+) -> list[Finding]:
+    """Return findings about tables that are missing, incomplete, mixed, or of another year's form."""
+    found = []
+    older = [h for h in headings if h.section == "OLDER"]
+    if older and not any(printed.values()):
+        words = "、".join(placer.document.text[h.start : h.end] for h in older)
+        found.append(finding("older-layout", (), [placer.span(h.start, h.end) for h in older], label=words))
+    for section, table in TABLES.items():
+        codes = [code for code in facts if code.startswith(f"{table}.")]
+        number, name = "一二三四五六"[SECTIONS.index(section)], official_heading(section)
+        if printed[table] is None:
+            found.append(finding("table-missing", codes, number=number, table=name))
+            continue
+        if printed[table] == "mixed":
+            forms = sorted({block.form.name for block in blocks if block.shape.table == table and block.rows})
+            found.append(finding("forms-mixed", codes, number=number, table=name, label="、".join(forms)))
+        absent = [code for code in codes if facts[code].state == "absent"]
+        if absent:
+            rows = list(dict.fromkeys(code.rpartition(".")[0] for code in absent))
+            label = "、".join(rows[:6]) + ("…" if len(rows) > 6 else "")
+            found.append(finding("rows-missing", absent, number=number, table=name, printed=len(rows), label=label))
+    for form in sorted({form for form in printed.values() if form and form != "mixed"}):
+        if year is not None and not form_named(form).prescribed_for(year):
+            found.append(finding("form-of-other-year", year=year, label=form))
+    return found

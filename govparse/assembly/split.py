@@ -1,0 +1,98 @@
+"""One document, one report or several: labels, blocks, and where one report ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from attrs import frozen
+
+from govparse.assembly.title import find_title
+from govparse.forms.headings import Heading, find_headings
+from govparse.forms.marks import mark_labels
+from govparse.forms.registry import vocabulary
+from govparse.forms.walk import Block, Source, walk
+from govparse.reading.document import Document
+
+
+@frozen
+class Span:
+    """One report in a document: its characters and its blocks."""
+
+    start: int
+    end: int
+    blocks: tuple[Block, ...]
+
+
+@frozen
+class Parts:
+    """A document taken apart, before reports are put together."""
+
+    document: Document
+    source: Source
+    headings: tuple[Heading, ...]
+    spans: tuple[Span, ...]
+
+
+def take_apart(document: Document) -> Parts:
+    """Find headings, labels and blocks, and how many reports they make."""
+    headings = find_headings(document)
+    marked = mark_labels(document, vocabulary())
+    starts = {h.start for h in headings if not h.inline and not h.contents}
+    boundaries = frozenset(i for i, cell in enumerate(marked.cells) if cell.start in starts and i not in marked.marks)
+    source = Source(document, marked.cells, marked.marks, boundaries)
+    blocks = _without_menus(walk(source))
+    return Parts(document, source, tuple(headings), tuple(_spans(document, source, headings, blocks)))
+
+
+def _without_menus(blocks: list[Block]) -> list[Block]:
+    """Leave out menu entries that equal row labels, where the table itself is there.
+
+    A menu has no head; it has no numbers, or numbers of its own kind (years, counts of pages).
+    """
+    valued = {block.shape.name for block in blocks if block.has_values}
+    headed = {block.shape.name for block in blocks if block.has_values and block.head}
+    tables = {block.shape.table for block in blocks if block.has_values and block.head}
+    kept = []
+    for block in blocks:
+        name, table = block.shape.name, block.shape.table
+        bare = not block.has_values and name in valued
+        doubled = not block.head and name in headed
+        stray = not block.head and table in tables and not _fits(block)
+        if not (bare or doubled or stray):
+            kept.append(block)
+    return kept
+
+
+def _fits(block: Block) -> bool:
+    """Return whether some row has as many cells as the form has columns, or none at all."""
+    columns = len(block.shape.columns)
+    return any(len(row.cells) in (0, columns) for row in block.rows)
+
+
+def _spans(document: Document, source: Source, headings: Sequence[Heading], blocks: Sequence[Block]) -> list[Span]:
+    """Split the blocks where a new report begins: section 二 again after section 三 or 四."""
+    groups: list[list[Block]] = [[]]
+    borders: list[int] = []
+    for block in blocks:
+        group = groups[-1]
+        later = any(b.shape.table != "proactive" and b.has_values for b in group)
+        again = any(b.shape.name == block.shape.name and b.has_values for b in group)
+        if block.shape.table == "proactive" and block.has_values and later and again:
+            behind = source.cells[group[-1].end - 1].end
+            border = _opening(document, headings, behind, source.cells[block.first].start)
+            if border is not None:
+                borders.append(border)
+                groups.append([])
+        groups[-1].append(block)
+    edges = [0, *borders, len(document.text)]
+    return [Span(start, end, tuple(group)) for (start, end), group in zip(pairwise(edges), groups, strict=True)]
+
+
+def _opening(document: Document, headings: Sequence[Heading], start: int, end: int) -> int | None:
+    """Return where a report opens between two tables: at its title, else at its part one."""
+    title = find_title(document, start, end)
+    if title:
+        return title.start
+    ones = [h.start for h in headings if h.section == "OVERVIEW" and start < h.start < end]
+    return ones[-1] if ones else None

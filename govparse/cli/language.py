@@ -1,0 +1,80 @@
+"""The language of messages: an option, else the locale; and the sentences of the command itself."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+SENTENCES: dict[str, dict[Language, str]] = {
+    "description": {
+        "zh": "读取政府信息公开工作年度报告",
+        "en": "Read China's annual reports on government information disclosure",
+    },
+    "parse": {"zh": "读取报告，输出表格或 JSON", "en": "read reports, print tables or JSON"},
+    "forms": {"zh": "列出已知的表式", "en": "list the forms known"},
+    "files": {"zh": "文件；“-”为标准输入", "en": "files; - is standard input"},
+    "format": {
+        "zh": "table：按表式显示（默认）；json：每份报告一行",
+        "en": "table: as the form shows it (default); json: one line per report",
+    },
+    "lang": {"zh": "消息的语言（默认取自系统）", "en": "language of messages (default: from the locale)"},
+    "version": {"zh": "显示版本", "en": "show the version"},
+    "several": {"zh": "其中有 {count} 份报告", "en": "{count} reports in this input"},
+    "no_file": {"zh": "无法打开文件：{reason}", "en": "cannot open the file: {reason}"},
+    "unknown": {"zh": "未找到", "en": "not found"},
+    "title": {"zh": "标题", "en": "title"},
+    "issuer": {"zh": "机关", "en": "issuer"},
+    "year": {"zh": "年度", "en": "year"},
+    "form": {"zh": "表式", "en": "form"},
+    "unknown_rows": {"zh": "表式中没有的行", "en": "rows that the form does not have"},
+    "no_table": {"zh": "（没有表）", "en": "(no table)"},
+    "legend": {
+        "zh": "[ ] = 空格；[?] = 未能确定；[缺] = 文中没有",
+        "en": "[ ] = blank; [?] = not to be read with certainty; [-] = not in the text",
+    },
+    "absent": {"zh": "[缺]", "en": "[-]"},
+    "years": {"zh": "{first} 年以后", "en": "{first} and later"},
+    "span": {"zh": "{first}–{last} 年", "en": "{first}-{last}"},
+    "cells": {"zh": "{count} 项", "en": "{count} cells"},
+    "error": {"zh": "错误", "en": "error"},
+    "warning": {"zh": "存疑", "en": "warning"},
+    "info": {"zh": "说明", "en": "info"},
+}
+
+
+def say(sentence: str, language: Language, **details: object) -> str:
+    """Return a sentence of the command."""
+    return SENTENCES[sentence][language].format(**details)
+
+
+_REASONS: dict[type[OSError], dict[Language, str]] = {
+    FileNotFoundError: {"zh": "文件不存在", "en": "no such file"},
+    IsADirectoryError: {"zh": "是文件夹，不是文件", "en": "it is a folder"},
+    PermissionError: {"zh": "没有读取权限", "en": "permission denied"},
+}
+
+
+def explain(error: OSError) -> dict[str, str]:
+    """Return why a file could not be opened, in both languages."""
+    known = _REASONS.get(type(error), {})
+    other = error.strerror or str(error)
+    languages: tuple[Language, ...] = ("zh", "en")
+    return {lang: say("no_file", lang, reason=known.get(lang, other)) for lang in languages}
+
+
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Language:
+    """Return the language `--lang` asks for, else that of the locale."""
+    for i, argument in enumerate(arguments):
+        if argument == "--lang" and i + 1 < len(arguments):
+            return "zh" if arguments[i + 1] == "zh" else "en"
+        if argument.startswith("--lang="):
+            return "zh" if argument == "--lang=zh" else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return "zh" if environment[name].lower().startswith("zh") else "en"
+    system = locale.getlocale()[0] or ""
+    return "zh" if system.lower().startswith(("zh", "chinese")) else "en"

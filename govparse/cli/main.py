@@ -1,0 +1,129 @@
+"""Arguments, exit status, and what goes to which stream.
+
+Results go to standard output, messages to standard error. Exit status: 0 clean; 2 an input that
+could not be used, or wrong arguments. A reader that stops early (`| head`) is no error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from govparse.cli.language import Language, choose_language, explain, say
+
+if TYPE_CHECKING:
+    from govparse.records import AnnualReport
+
+OK, UNUSABLE = 0, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return the exit status."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    language = choose_language(given)
+    for stream in (sys.stdout, sys.stderr):
+        _write_whatever_the_console_can_show(stream)
+    options = _arguments(language).parse_args(given)
+    try:
+        status = _forms(language) if options.command == "forms" else _parse(options, language)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough. Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    return status
+
+
+def _write_whatever_the_console_can_show(stream: TextIO) -> None:
+    """A console of code page 936 cannot show every character: it shows a mark instead of failing."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+def _arguments(language: Language) -> argparse.ArgumentParser:
+    from govparse import __version__
+
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=("zh", "en"), help=say("lang", language))
+    parser = argparse.ArgumentParser("govparse", description=say("description", language))
+    parser.add_argument("--version", action="version", version=f"govparse {__version__}", help=say("version", language))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="parse|forms")
+    parse = commands.add_parser("parse", parents=[common], help=say("parse", language))
+    parse.add_argument("files", nargs="+", metavar="FILE", help=say("files", language))
+    parse.add_argument("--format", choices=("table", "json"), default="table", help=say("format", language))
+    commands.add_parser("forms", parents=[common], help=say("forms", language))
+    return parser
+
+
+def _forms(language: Language) -> int:
+    from govparse.cli.tables import show_forms
+
+    for line in show_forms(language):
+        print(line)
+    return OK
+
+
+def _parse(options: argparse.Namespace, language: Language) -> int:
+    from govparse.errors import GovparseError
+    from govparse.parsing import parse_all
+
+    status = OK
+    shown = 0
+    for name in options.files:
+        source = "<stdin>" if name == "-" else name
+        try:
+            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        except OSError as error:
+            status = UNUSABLE
+            _fail(source, "no_file", explain(error), options, language)
+            continue
+        try:
+            reports = list(parse_all(data, source=source))
+        except GovparseError as error:
+            status = UNUSABLE
+            _fail(source, error.kind, error.messages, options, language)
+            continue
+        if len(reports) > 1:
+            _message(source, say("several", language, count=len(reports)))
+        for report in reports:
+            if shown and options.format == "table":
+                print()
+            _show(report, options, language)
+            shown += 1
+    return status
+
+
+def _show(report: AnnualReport, options: argparse.Namespace, language: Language) -> None:
+    if options.format == "json":
+        from govparse.exchange import to_json
+
+        print(to_json(report, source_text=False, ascii_only=not _unicode(sys.stdout)))
+        return
+    from govparse.cli.tables import show_report
+
+    for line in show_report(report, language):
+        print(line.rstrip())
+    sys.stdout.flush()  # the tables before the messages about them
+    for finding in report.findings:
+        _message(report.source, f"{say(finding.severity, language)} [{finding.rule}] {finding.messages[language]}")
+
+
+def _fail(source: str, kind: str, messages: dict[str, str], options: argparse.Namespace, language: Language) -> None:
+    if options.format == "json":
+        line = {"source": source, "error": {"kind": kind, "messages": messages}}
+        print(json.dumps(line, ensure_ascii=not _unicode(sys.stdout), separators=(",", ":")))
+    _message(source, messages[language])
+
+
+def _message(source: str, text: str) -> None:
+    print(f"govparse: {source}: {text}", file=sys.stderr)
+
+
+def _unicode(stream: TextIO) -> bool:
+    return (stream.encoding or "").lower().replace("-", "").startswith("utf")

@@ -1,0 +1,157 @@
+"""The tables of a report as a person knows them from the form, in text of fixed width."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from govparse.assembly.sections import TABLES
+from govparse.cli.language import Language, say
+from govparse.forms.form import BlockShape, Form, RowShape
+from govparse.forms.headings import SECTIONS, official_heading
+from govparse.forms.registry import block_order, forms
+from govparse.records import AnnualReport, Fact
+
+_CELL_LIMIT = 16
+_LABEL_LIMIT = 44
+_LEGEND_STATES = ("blank", "unread", "absent")
+
+
+def width(text: str) -> int:
+    """Return how many columns a terminal gives to `text`."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def clip(text: str, limit: int) -> str:
+    """Return `text` on one line, cut to `limit` columns."""
+    text = " ".join(text.split())
+    if width(text) <= limit:
+        return text
+    while text and width(text) > limit - 2:
+        text = text[:-1]
+    return text + ".."
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """Fill `text` with blanks to a number of columns."""
+    blanks = " " * max(0, columns - width(text))
+    return blanks + text if right else text + blanks
+
+
+def show_cell(fact: Fact | None, language: Language) -> str:
+    """Return a cell as the table shows it: as printed, or its state."""
+    if fact is None or fact.state == "absent":
+        return say("absent", language)
+    if fact.state == "unread":
+        return "[?]"
+    if fact.state == "blank":
+        return "[ ]"
+    return clip(fact.text, _CELL_LIMIT)
+
+
+def show_report(report: AnnualReport, language: Language) -> Iterator[str]:
+    """Yield the lines of the table view of a report."""
+    unknown = say("unknown", language)
+    yield f"{say('title', language)}: {report.title or unknown}"
+    year = report.year if report.year is not None else unknown
+    yield f"{say('issuer', language)}: {report.issuer or unknown}    {say('year', language)}: {year}"
+    for table, names in _tables(report).items():
+        yield ""
+        form = report.forms[table]
+        heading = _heading(table)
+        if form is None:
+            yield f"{heading}  {say('no_table', language)}"
+            continue
+        yield f"{heading}  [{say('form', language)} {form}]"
+        for owner, shape in names:
+            yield from _block(report, owner, shape, language)
+    if report.unknown_rows:
+        yield ""
+        yield say("unknown_rows", language) + ":"
+        for row in report.unknown_rows:
+            yield f"  {clip(row.label, _LABEL_LIMIT)} | " + " | ".join(clip(c, _CELL_LIMIT) for c in row.cells)
+    if any(fact.state in _LEGEND_STATES for fact in report.facts.values()):
+        yield ""
+        yield say("legend", language)
+
+
+def show_forms(language: Language) -> Iterator[str]:
+    """Yield a line for each form known."""
+    for form in forms():
+        years = (
+            say("years", language, first=form.first_year)
+            if form.last_year is None
+            else say("span", language, first=form.first_year, last=form.last_year)
+        )
+        cells = say("cells", language, count=len(form.codes))
+        yield f"{form.name}  {form.document}  {years}  {cells}  {form.path.name}"
+
+
+def _tables(report: AnnualReport) -> dict[str, list[tuple[Form, BlockShape]]]:
+    """Return the blocks of each table in printed order, in the form whose codes the facts follow."""
+    result: dict[str, list[tuple[Form, BlockShape]]] = {table: [] for table in TABLES.values()}
+    printed = {block.name: block.form for block in report.blocks}
+    names = sorted({name for form in forms() for name in form.blocks}, key=block_order)
+    for name in names:
+        owners = [form for form in forms() if name in form.shapes]
+        owners.sort(key=lambda form: form.name != printed.get(name))
+        owner = next((form for form in owners if set(form.shapes[name].codes) <= report.facts.keys()), None)
+        if owner is not None:
+            shape = owner.shapes[name]
+            result[shape.table].append((owner, shape))
+    return result
+
+
+def _heading(table: str) -> str:
+    section = next(section for section, name in TABLES.items() if name == table)
+    return f"{'一二三四五六'[SECTIONS.index(section)]}、{official_heading(section)}"
+
+
+def _block(report: AnnualReport, form: Form, shape: BlockShape, language: Language) -> Iterator[str]:
+    facts = report.facts
+    if shape.rows[0].terminal is None:
+        yield from _transposed(report, form, shape, language)
+        return
+    caption = _caption(form, shape)
+    if caption:
+        yield caption
+    heads = [form.official[column.terminals[-1]] for column in shape.columns]
+    widths = [max(width(head), 6) + 2 for head in heads]
+    label_width = _LABEL_LIMIT if shape.table == "requests" else 24
+    yield pad("", label_width) + "".join(pad(h, w, right=True) for h, w in zip(heads, widths, strict=True))
+    for row in shape.rows:
+        label = clip(_indent(row, form), label_width - 1)
+        if row.group:
+            yield label
+            continue
+        cells = [show_cell(facts.get(shape.code(row, column)), language) for column in shape.columns]
+        yield pad(label, label_width) + _line(cells, widths)
+
+
+def _caption(form: Form, shape: BlockShape) -> str:
+    """Return 第二十条第（一）项 and the like: the label that names the block itself."""
+    own = f"ITEM_{shape.name.removeprefix(shape.table + '_').upper()}"
+    return form.official[own] if own in shape.head else ""
+
+
+def _indent(row: RowShape, form: Form) -> str:
+    text = form.official[row.terminal] if row.terminal else ""
+    return "  " * row.code.count(".") + text
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "".join(pad(cell, max(w, width(cell) + 1), right=True) for cell, w in zip(cells, widths, strict=True))
+
+
+def _transposed(report: AnnualReport, form: Form, shape: BlockShape, language: Language) -> Iterator[str]:
+    """Section 四 prints fifteen cells in one row: shown as one line per procedure."""
+    row = shape.rows[0]
+    outcomes = list(dict.fromkeys(column.terminals[-1] for column in shape.columns))
+    procedures = list(dict.fromkeys(column.terminals[0] for column in shape.columns))
+    heads = [form.official[name] for name in outcomes]
+    widths = [max(width(head), 6) + 2 for head in heads]
+    yield pad("", 24) + "".join(pad(h, w, right=True) for h, w in zip(heads, widths, strict=True))
+    for procedure in procedures:
+        columns = [column for column in shape.columns if column.terminals[0] == procedure]
+        cells = [show_cell(report.facts.get(shape.code(row, column)), language) for column in columns]
+        yield pad(form.official[procedure], 24) + _line(cells, widths)

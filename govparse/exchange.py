@@ -1,0 +1,175 @@
+"""Reports as JSON, both ways without loss. The keys are a contract: others build on them.
+
+Decimals are strings, so that nothing is rounded; integers are numbers. `schema` counts breaking
+changes. Reading is strict about types and reports every error with its path (cattrs).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from govparse.records import (
+    AnnualReport,
+    BlockInfo,
+    Candidate,
+    Fact,
+    Finding,
+    Place,
+    Section,
+    UnknownRow,
+)
+from govparse.tables import record
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+SCHEMA = 1
+
+
+def to_dict(report: AnnualReport, *, source_text: bool = True) -> dict[str, Any]:
+    """Return a report as plain data. Without `source_text` the places cannot be looked up later."""
+    data: dict[str, Any] = {
+        "schema": SCHEMA,
+        "source": report.source,
+        "title": report.title,
+        "issuer": report.issuer,
+        "year": report.year,
+        "forms": dict(report.forms),
+        "blocks": [{"name": b.name, "form": b.form, "place": _place(b.place)} for b in report.blocks],
+        "facts": {code: _fact(fact) for code, fact in report.facts.items()},
+        "sections": {name: section and section.text for name, section in report.sections.items()},
+        "section_places": {name: _span(section) for name, section in report.sections.items()},
+        "remarks": {name: section and section.text for name, section in report.remarks.items()},
+        "remark_places": {name: _span(section) for name, section in report.remarks.items()},
+        "unknown_rows": [
+            {
+                "block": r.block,
+                "label": r.label,
+                "cells": list(r.cells),
+                "place": _place(r.place),
+                "after": r.after,
+            }
+            for r in report.unknown_rows
+        ],
+        "findings": [_finding(finding) for finding in report.findings],
+        "encoding": report.encoding,
+    }
+    if source_text:
+        data["source_text"] = report.source_text
+    return data
+
+
+def to_json(report: AnnualReport, *, source_text: bool = True, ascii_only: bool = False) -> str:
+    """Return a report as one line of JSON."""
+    return json.dumps(to_dict(report, source_text=source_text), ensure_ascii=ascii_only, separators=(",", ":"))
+
+
+def from_json(text: str | bytes) -> AnnualReport:
+    """Read back what `to_json` wrote. Raises `ValueError` for other JSON, naming all that is wrong."""
+    data = json.loads(text)
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise ValueError(f"not a report in schema {SCHEMA}")
+    converter = _converter()
+    from cattrs import transform_error
+
+    try:
+        facts = {code: converter.structure({"code": code, **fact}, Fact) for code, fact in data["facts"].items()}
+        forms: Mapping[str, str | None] = data["forms"]
+        return AnnualReport(
+            source=data["source"],
+            title=data["title"],
+            issuer=data["issuer"],
+            year=data["year"],
+            forms=forms,
+            blocks=converter.structure(data["blocks"], tuple[BlockInfo, ...]),
+            facts=facts,
+            sections=_sections(data, "sections", "section_places"),
+            remarks=_sections(data, "remarks", "remark_places"),
+            unknown_rows=converter.structure(data["unknown_rows"], tuple[UnknownRow, ...]),
+            findings=converter.structure(data["findings"], tuple[Finding, ...]),
+            proactive=record("proactive", forms, facts),
+            requests=record("requests", forms, facts),
+            review=record("review", forms, facts),
+            encoding=data["encoding"],
+            source_text=data.get("source_text", ""),
+        )
+    except KeyError as error:
+        raise ValueError(f"key {error} is missing") from error
+    except Exception as error:
+        raise ValueError("; ".join(transform_error(error))) from error
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {
+        "kind": place.kind,
+        "start": place.start,
+        "end": place.end,
+        "line": place.line,
+        "column": place.column,
+    }
+
+
+def _number(value: int | Decimal | None) -> int | str | None:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "value": _number(fact.value),
+        "state": fact.state,
+        "text": fact.text,
+        "basis": fact.basis,
+        "place": _place(fact.place),
+    }
+    for name in ("unit", "note", "reason", "implied"):
+        value = getattr(fact, name)
+        if value is not None:
+            data[name] = value
+    if fact.candidates:
+        data["candidates"] = [
+            {"state": c.state, "value": _number(c.value), "text": c.text, "place": _place(c.place)}
+            for c in fact.candidates
+        ]
+    return data
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "messages": dict(finding.messages),
+        "codes": list(finding.codes),
+        "places": [_place(place) for place in finding.places],
+    }
+
+
+def _span(section: Section | None) -> dict[str, Any] | None:
+    return {"start": section.start, "end": section.end, "heading": section.heading} if section else None
+
+
+def _sections(data: Mapping[str, Any], texts: str, places: str) -> dict[str, Section | None]:
+    return {
+        name: None if text is None else Section(text=text, **data[places][name]) for name, text in data[texts].items()
+    }
+
+
+def _converter() -> Converter:
+    from cattrs import Converter  # only reading needs it
+
+    converter = Converter(forbid_extra_keys=True)
+
+    def structure_number(value: Any, _: Any) -> int | Decimal | None:
+        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+            return value
+        if isinstance(value, str):
+            return Decimal(value)
+        raise ValueError(f"{value!r} is no number: an integer, or a decimal as a string")
+
+    converter.register_structure_hook_func(lambda kind: kind == int | Decimal | None, structure_number)
+    converter.register_structure_hook(Candidate, converter.gen_structure_attrs_fromdict(Candidate))
+    return converter
