@@ -177,6 +177,11 @@ RULES: dict[str, Rule] = {
         "这是 2019 年以前的版式（{label}），没有现行表式的表",
         "a layout older than 2019 ({label}), without the tables of the forms",
     ),
+    "text-too-long": Rule(
+        "error",
+        "文本过长，第 {number} 行以后没有读取",
+        "the text is too long; nothing after line {number} was read",
+    ),
     "line-too-long": Rule(
         "warning",
         "第 {number} 行分隔符过多，不作为表读取",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from govparse.assembly.remarks import about_metadata, about_tables, demand_report
 from govparse.assembly.sections import TABLES, Prose, cut_prose
@@ -18,6 +18,9 @@ from govparse.placement.table import place_blocks
 from govparse.reading.document import Document
 from govparse.records import AnnualReport, Fact, Finding
 from govparse.tables import record
+
+_SAID = 20
+"""So many lines that are too long are named one by one."""
 
 
 def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> AnnualReport:
@@ -52,7 +55,7 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
             *about_metadata(title, issuer, year, prose),
             *doubts,
             *about_tables(printed, blocks, facts, year, headings, Placer(document)),
-            *(finding("line-too-long", number=line + 1) for line in document.skipped_lines),
+            *_limits(document),
             *yielded.findings,
         ),
         proactive=record("proactive", printed, facts),
@@ -61,6 +64,14 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
         encoding=encoding,
         source_text=document.text,
     )
+
+
+def _limits(document: Document) -> Iterator[Finding]:
+    """Yield findings about what was not read because it exceeds a limit."""
+    for line in document.skipped_lines[:_SAID]:
+        yield finding("line-too-long", number=line + 1)
+    if document.cut:
+        yield finding("text-too-long", number=document.cells[-1].line + 1)
 
 
 def _first_heading(headings: Sequence[Heading], default: int) -> int:

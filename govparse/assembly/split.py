@@ -10,7 +10,7 @@ from attrs import frozen
 from govparse.assembly.title import find_title
 from govparse.forms.headings import Heading, find_headings
 from govparse.forms.marks import mark_labels
-from govparse.forms.registry import vocabulary
+from govparse.forms.registry import form_prescribed_for, vocabulary
 from govparse.forms.walk import Block, Source, walk
 from govparse.reading.document import Document
 
@@ -41,7 +41,8 @@ def take_apart(document: Document) -> Parts:
     starts = {h.start for h in headings if not h.inline and not h.contents}
     boundaries = frozenset(i for i, cell in enumerate(marked.cells) if cell.start in starts and i not in marked.marks)
     source = Source(document, marked.cells, marked.marks, boundaries)
-    blocks = _without_menus(walk(source))
+    title = find_title(document, 0, len(document.text)) if marked.marks else None
+    blocks = _without_menus(walk(source, form_prescribed_for(title.year if title else None)))
     return Parts(document, source, tuple(headings), tuple(_spans(document, source, headings, blocks)))
 
 

@@ -87,8 +87,11 @@ class Closing:
 def lines_between(document: Document, start: int, end: int) -> list[Line]:
     """Return the lines with content inside a span of the text."""
     found = []
-    for begin, stop in document.lines:
-        begin, stop = max(begin, start), min(stop, end)
+    lines = document.lines
+    for number in range(lines.at(start), len(lines)):
+        begin, stop = max(lines.start(number), start), min(lines.end(number), end)
+        if lines.start(number) >= end:
+            break
         if begin >= stop:
             continue
         raw = document.folded[begin:stop]
@@ -102,9 +105,11 @@ def lines_between(document: Document, start: int, end: int) -> list[Line]:
 
 def find_title(document: Document, start: int, end: int) -> Title | None:
     """Find the title between `start` and `end` (what stands before the first section or table)."""
-    lines = lines_between(document, start, end)[-400:]
+    lines = lines_between(document, start, end)
     best: tuple[int, Title] | None = None
     for i, line in enumerate(lines):
+        if "公" not in line.text:
+            continue
         found = _title(document, lines, i) if len(line.text) <= _TITLE_LIMIT else None
         found = found or _title_before_prose(document, line)
         if found is None:

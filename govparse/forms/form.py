@@ -144,7 +144,7 @@ class Form:
     @cached_property
     def cell_types(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """Terminals of cells with their patterns, in the order in which they are tried."""
-        return tuple((name, re.compile(self.grammar.patterns[name])) for name in self.grammar.rules["cell"][0])
+        return tuple((name, re.compile(self.grammar.patterns[name])) for name in self.grammar.rules["cells"][0])
 
     @property
     def codes(self) -> tuple[str, ...]:

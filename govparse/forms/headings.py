@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from attrs import frozen
 
@@ -19,6 +20,10 @@ SECTIONS = ("OVERVIEW", "PROACTIVE", "REQUESTS", "REVIEW", "PROBLEMS", "OTHER_MA
 EDGE = " \t?"
 """Left at the ends of a line: blanks, also those that an encoder turned into question marks."""
 _NUMERALS = "一二三四五六七八九十"
+# Most lines are cells or prose: what holds none of these is no heading.
+_POSSIBLE = re.compile(r"[一二三四五六七八九十]\s?[、.,)]|情况|事项|概述|概况|问题|公开")
+_INLINE_LIMIT = 200
+"""No line holds more numbered words that could be headings: a bound for hostile input."""
 _LIMIT = 60
 """A heading alone on its line is not longer."""
 _ORDINAL = re.compile(
@@ -62,8 +67,10 @@ def official_heading(section: str) -> str:
 def find_headings(document: Document) -> list[Heading]:
     """Return headings and lines like headings in the order of the text."""
     found: list[Heading] = []
-    for start, end in document.lines:
-        line = document.folded[start:end]
+    for whole in document.lines:
+        start, line = whole.start, whole.text
+        if not _POSSIBLE.search(line):
+            continue
         if "|" in line:
             line = line.replace("|", " ")
         stripped = line.strip(EDGE)
@@ -98,7 +105,7 @@ def _whole_line(text: str, begin: int) -> Heading | None:
 
 def _inline(text: str, begin: int) -> Iterator[Heading]:
     """Yield headings with a number that have prose on their line, before or behind."""
-    for match in _INLINE.finditer(text):
+    for match in islice(_INLINE.finditer(text), _INLINE_LIMIT):
         section, official = _section(match["words"])
         if section:
             number = _ORDINAL.match(text, match.start("ordinal"))

@@ -43,6 +43,8 @@ class Cursor:
     remainders: set[str] = field(factory=set)
     """Ends of labels of which only the beginning has been printed so far."""
     glued: dict[int, str] = field(factory=dict)
+    labels_read: int = 0
+    """Labels typed so far."""
     unlabelled: bool = False
     """The row of this block has no label of its own (section 四)."""
     columns: int = 0
@@ -68,17 +70,20 @@ class CellLexer(Lexer):
         cursor: Cursor = lexer_state.text
         label: Typed | None = None
         values = words = 0
+        takes_values: bool | None = None  # asked once per row: any cell may follow a label, or none
         while cursor.at < cursor.end:
             cell = cursor.cells[cursor.at]
             if not cell.text:
                 if (
                     label is not None
-                    and _takes(parser_state, "EMPTY")
                     and _keeps_blank(cursor, cell, label)
                     and (not cursor.unlabelled or _in_unlabelled_row(cursor, cell))
                 ):
-                    values += 1
-                    yield Typed("EMPTY", cell)
+                    if takes_values is None:
+                        takes_values = _takes(parser_state, "EMPTY")
+                    if takes_values:
+                        values += 1
+                        yield Typed("EMPTY", cell)
                 cursor.at += 1
                 continue
             mark = cursor.marks.get(cursor.at)
@@ -87,7 +92,8 @@ class CellLexer(Lexer):
                 if typed is None:
                     return
                 cursor.at += mark.count
-                label, values, words = typed, 0, 0
+                cursor.labels_read += 1
+                label, values, words, takes_values = typed, 0, 0, None
                 yield typed
                 continue
             kind = _value_type(cursor, cell)
@@ -103,12 +109,14 @@ class CellLexer(Lexer):
                 part = _partial_label(cursor, known, parser_state)
                 if part is not None:
                     cursor.at += 1
-                    label, values, words = part, 0, 0
+                    label, values, words, takes_values = part, 0, 0, None
                     yield part
                     continue
             if typed.type == "WORDS" and not _is_value(cursor, cell, label, values - words):
                 return
-            if not _takes(parser_state, typed.type) or not _same_row(cursor, cell, label):
+            if takes_values is None:
+                takes_values = _takes(parser_state, typed.type)
+            if not takes_values or not _same_row(cursor, cell, label):
                 return
             if cursor.unlabelled:
                 cursor.row = cell.row

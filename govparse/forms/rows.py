@@ -73,11 +73,6 @@ class RowBuilder(Transformer[Token, Any]):
         """The cells after a label."""
         return children
 
-    def cell(self, children: list[Any]) -> Typed:
-        """One cell."""
-        typed: Typed = children[0]
-        return typed
-
     def group(self, children: list[Any]) -> Any:
         """A label above rows (三、本年度办理结果), or above columns (行政诉讼)."""
         if len(children) == 1:

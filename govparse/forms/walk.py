@@ -72,8 +72,12 @@ class _Segment:
     end: int = 0
 
 
-def walk(source: Source) -> list[Block]:
-    """Return the blocks of a document in printed order."""
+def walk(source: Source, fallback: Form) -> list[Block]:
+    """Return the blocks of a document in printed order.
+
+    Labels decide the form of a block; where they are those of several forms, the other blocks do;
+    `fallback` is the form for a document whose labels never decide.
+    """
     segments = _segments(source)
     blocks: list[Block] = []
     waiting: list[tuple[int, _Segment]] = []
@@ -88,7 +92,7 @@ def walk(source: Source) -> list[Block]:
     certain = [block for i, block in enumerate(blocks) if i not in open_blocks]
     decided = [b.form for b in certain if b.has_values] or [b.form for b in certain]
     for position, segment in waiting:
-        usual = _most_frequent(decided) or forms()[-1]
+        usual = _most_frequent(decided) or fallback
         block = _decide(source, segment, usual)
         assert block is not None  # with a usual form there is always a decision
         blocks[position] = block
@@ -174,7 +178,8 @@ def _stop(source: Source, segment: _Segment) -> int:
     """A block ends before the section heading or the prose that follows its last label."""
     last = segment.marks[-1]
     for at in range(last + source.marks[last].count, segment.end):
-        if at in source.boundaries or len(source.cells[at].text) > 2 * _ROW_LABEL_LIMIT:
+        text = source.cells[at].text
+        if at in source.boundaries or (len(text) > 2 * _ROW_LABEL_LIMIT and not text.isdigit()):
             return at
     return segment.end
 
@@ -241,9 +246,9 @@ def read_block(form: Form, source: Source, name: str, first: int, end: int) -> B
         parser: Any = form.parser  # Lark hands any object to a custom lexer, and returns what the transformer made
         run: Run = parser.parse(cursor, start=name)
         last = _collect(block, run, cursor, last)
-        block.consumed += sum(1 for at in source.marks if before <= at < cursor.at)
         if cursor.at < end:
             _skip(block, source, cursor, last, moved=cursor.at > before)
+    block.consumed = cursor.labels_read
     return block
 
 

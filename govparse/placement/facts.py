@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -52,8 +51,8 @@ class Placer:
     def span(self, start: int, end: int) -> Place:
         """Return a place by its characters."""
         lines = self.document.lines
-        number = bisect_right(lines, (start, len(self.document.text) + 1)) - 1
-        return Place("text", start, end, number + 1, start - lines[number][0] + 1)
+        number = lines.at(start)
+        return Place("text", start, end, number + 1, start - lines.start(number) + 1)
 
     def text(self, cell: Cell) -> str:
         """Return the text of a cell as printed, trimmed."""

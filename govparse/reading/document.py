@@ -6,6 +6,8 @@ import enum
 
 from attrs import define, field, frozen
 
+from govparse.reading.lines import Lines
+
 
 class Layout(enum.Enum):
     """How the cells of a piece are told apart, and what an empty cell means there."""
@@ -58,9 +60,11 @@ class Document:
     """The decoded text, BOM removed, line ends untouched."""
     folded: str
     """The same text, character by character, with width and script folded: positions agree."""
-    lines: tuple[tuple[int, int], ...] = field(repr=False)
-    """Span of each line in `text`, line end excluded."""
+    lines: Lines = field(repr=False)
+    """The lines of `folded`; their spans are those of `text`."""
     cells: tuple[Cell, ...] = field(repr=False)
     pieces: tuple[Piece, ...] = field(repr=False)
     skipped_lines: tuple[int, ...] = ()
     """Lines too long to be a row of a table (0-based); their text is kept as prose only."""
+    cut: bool = False
+    """There are more cells than govparse keeps; what follows was not read."""

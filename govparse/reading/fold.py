@@ -47,6 +47,8 @@ def fold(text: str) -> str:
     """Return `text` with width, blanks and traditional characters folded; same length."""
     if "&" in text:
         text = _ENTITY.sub(lambda entity: " " * len(entity.group()), text)
+    if text.isascii():
+        return text
     return text.translate(_FOLD)
 
 

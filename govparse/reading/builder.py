@@ -1,0 +1,54 @@
+"""Cells in the making: what every way of cutting adds to."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from govparse.reading.document import Cell, Layout, Piece
+from govparse.reading.lines import BLANK, Line
+
+MAX_CELLS = 1_000_000
+"""A text with more cells is cut there, and said so: a bound for memory (a report has some 700)."""
+MAX_LINES = 20_000
+"""A piece is judged over so many lines at most: a bound for memory."""
+MAX_SEPARATORS = 5_000
+"""A line with more separators is no row of a table: it is kept as prose, not cut into cells."""
+_MAX_WORDLESS = 5_000
+"""Of a longer run of cells without a word the rest is dropped: no table goes so far without a label."""
+
+
+@define
+class Builder:
+    """The cells of a document so far."""
+
+    cells: list[Cell] = field(factory=list)
+    pieces: list[Piece] = field(factory=list)
+    skipped: list[int] = field(factory=list)
+    """Lines that were not cut into cells."""
+    rows: int = 0
+    full: bool = False
+    """There were more cells than `MAX_CELLS`."""
+    wordless: int = 0
+
+    def open(self, layout: Layout, width: int = 0) -> None:
+        """Begin a piece; a flow that follows a flow goes on."""
+        if layout is Layout.FLOW and self.pieces and self.pieces[-1].layout is Layout.FLOW:
+            return
+        self.pieces.append(Piece(layout, width))
+
+    def add(self, line: Line, number: int, begin: int, end: int, column: int, separated: bool) -> Cell:
+        """Add the cell `line.text[begin:end]`, trimmed, to the row in the making."""
+        raw = line.text[begin:end]
+        text = raw.strip(BLANK)
+        start = line.start + begin
+        if text and raw[0] in BLANK:
+            start += len(raw) - len(raw.lstrip(BLANK))
+        cell = Cell(text, start, start + len(text), number, self.rows, column, len(self.pieces) - 1, separated)
+        self.wordless = self.wordless + 1 if text.isascii() else 0
+        if self.wordless > _MAX_WORDLESS:
+            return cell
+        if len(self.cells) >= MAX_CELLS:
+            self.full = True
+        else:
+            self.cells.append(cell)
+        return cell

@@ -1,0 +1,148 @@
+"""Pipes: a grid where empty cells hold their position, else a flow of cells."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from govparse.reading.builder import MAX_LINES, MAX_SEPARATORS, Builder
+from govparse.reading.clutter import is_page_furniture, is_rule_line
+from govparse.reading.document import Layout
+from govparse.reading.flow import read_line, skip_or_read_line
+from govparse.reading.lines import BLANK, Line, Lines
+from govparse.reading.tabs import is_tab_row
+
+
+def read_pipes(lines: Lines, index: int, builder: Builder) -> int:
+    """Read a run of lines with pipes: a grid if its empty cells hold their position, else a flow."""
+    end = _end_of_run(lines, index)
+    width = _pipe_grid_width(lines, index, end)
+    if width:
+        builder.open(Layout.GRID, width)
+        for i in range(index, end):
+            if is_rule_line(lines.text(i)):
+                continue
+            for column, (begin, stop) in enumerate(_pipe_row(lines[i])):
+                builder.add(lines[i], i, begin, stop, column, True)
+            builder.rows += 1
+        return end
+    builder.open(Layout.FLOW)
+    return _pipe_flow(lines, index, builder)
+
+
+def _pipe_row(line: Line) -> list[tuple[int, int]]:
+    """Return the spans of the cells of a line; the pipes at its ends close cells, they open none."""
+    spans = []
+    begin = 0
+    for part in line.text.split("|"):
+        spans.append((begin, begin + len(part)))
+        begin += len(part) + 1
+    if not line.text[slice(*spans[0])].strip(BLANK) and line.text.lstrip(BLANK).startswith("|"):
+        spans = spans[1:]
+    if spans and not line.text[slice(*spans[-1])].strip(BLANK):
+        spans = spans[:-1]
+    return [(b, e) for b, e in spans]
+
+
+def _pipe_grid_width(lines: Lines, index: int, end: int) -> int:
+    """Return the width of the grid these lines form, 0 if they form none.
+
+    One width for all rows is not enough: pipes also pad rows whose blanks were dropped. That an
+    empty cell stands before a filled one shows that empty cells were kept.
+    """
+    width = 0
+    keeps_empty = False
+    for number in range(index, end):
+        line = lines[number]
+        if is_rule_line(line.text):
+            continue
+        row = _pipe_row(line)
+        width = width or len(row)
+        if len(row) != width or width > MAX_SEPARATORS:
+            return 0
+        filled = [bool(line.text[b:e].strip(BLANK)) for b, e in row]
+        keeps_empty = keeps_empty or any(not a and b for a, b in pairwise(filled))
+    return width if width > 2 and end - index > 2 and keeps_empty else 0
+
+
+def _pipe_flow(lines: Lines, index: int, builder: Builder) -> int:
+    """Read lines of a pipe flow, up to the first line that no longer touches a pipe.
+
+    An empty cell is two pipes with nothing between them on one line. Over a line break it is one
+    only beside a line of nothing but pipes: elsewhere one pipe ends a row and the other opens the next.
+    """
+    after_pipe = False  # the last thing seen is a pipe
+    after_bare = False  # ... of a line with nothing but pipes
+    i = index
+    while i < len(lines):
+        line = lines[i]
+        text = line.text
+        if "\t" in text.strip(BLANK) and is_tab_row(text):
+            break
+        if "|" in text and i > index and "|" not in lines.text(i - 1) and _opens_grid(lines, i):
+            break
+        if "|" not in text:
+            if not line.is_blank():
+                if not _pipe_follows(lines, i):
+                    break
+                read_line(lines, i, builder)
+                after_pipe = after_bare = False
+            i += 1
+            continue
+        if text.count("|") > MAX_SEPARATORS:
+            skip_or_read_line(lines, i, "|", builder)
+            after_pipe = after_bare = False
+        elif is_rule_line(text) or is_page_furniture(text.replace("|", " ")):
+            pass
+        else:
+            after_pipe, after_bare = _pipe_line(line, i, builder, after_pipe, after_bare)
+        i += 1
+    return max(i, index + 1)
+
+
+def _opens_grid(lines: Lines, index: int) -> bool:
+    return _pipe_grid_width(lines, index, _end_of_run(lines, index)) > 0
+
+
+def _end_of_run(lines: Lines, index: int) -> int:
+    """Return the line after the run of lines with pipes that begins at `index`."""
+    end = index
+    while end < min(len(lines), index + MAX_LINES) and 0 < lines.text(end).count("|") <= MAX_SEPARATORS:
+        if "\t" in lines.text(end).strip(BLANK):
+            break
+        end += 1
+    return end
+
+
+def _pipe_follows(lines: Lines, index: int) -> bool:
+    """Return whether a pipe stands on one of the next two lines with content."""
+    seen = 0
+    for number in range(index + 1, min(index + 8, len(lines))):
+        line = lines[number]
+        if not line.is_blank():
+            if "|" in line.text:
+                return True
+            seen += 1
+            if seen == 2:
+                break
+    return False
+
+
+def _pipe_line(line: Line, number: int, builder: Builder, after_pipe: bool, after_bare: bool) -> tuple[bool, bool]:
+    text = line.text
+    parts = text.split("|")
+    if not text.strip(" \t|"):
+        # One pipe alone stands for a cell; several on a line of their own pad the row before.
+        if len(parts) == 2 and after_pipe:
+            builder.add(line, number, 0, 0, 0, True)
+        builder.rows += 1
+        return True, len(parts) == 2
+    begin = column = 0
+    for i, part in enumerate(parts):
+        content = part.strip(BLANK)
+        inner = 0 < i < len(parts) - 1
+        if content or inner or (i == 0 and after_bare):
+            builder.add(line, number, begin, begin + len(part), column, i > 0 or after_pipe)
+            column += 1
+        begin += len(part) + 1
+    builder.rows += 1
+    return not parts[-1].strip(BLANK), False

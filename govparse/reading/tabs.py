@@ -1,0 +1,148 @@
+"""Tabs: between cells, a line is a row; before each cell, an empty line ends the row."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from govparse.reading.builder import MAX_LINES, MAX_SEPARATORS, Builder
+from govparse.reading.document import Layout
+from govparse.reading.flow import read_line, skip_or_read_line
+from govparse.reading.lines import BLANK, Line, Lines
+
+# A cell that opens with a number is complete: a number never continues over a line break.
+_NUMBER = re.compile(r"[+\-增减¥]?\s?[0-9][0-9.,%]*\s?\(?[万亿千元件项个条宗次份]{0,2}\)?(?:\(.*)?|[/\-]+")
+_CONTINUATION = 40
+"""A line inside a cell is not longer than this."""
+
+
+def opens_with_tab(text: str) -> bool:
+    """Return whether a tab is the first thing on a line, blanks aside."""
+    return text.lstrip(" ").startswith("\t")
+
+
+# ── tabs between cells: a line is a row ────────────────────────────────────────────
+
+
+def is_tab_row(text: str) -> bool:
+    """A tab after content, or several tabs: cells of one row. A single leading tab says nothing."""
+    return "\t" in text.strip(" ").removeprefix("\t")
+
+
+def read_tab_grid(lines: Lines, index: int, builder: Builder) -> int:
+    """Read lines with tabs between cells: a grid, unless no line ever holds two cells."""
+    end = index
+    while end < min(len(lines), index + MAX_LINES) and is_tab_row(lines.text(end)):
+        end += 1
+    block = range(index, end)
+    filled = [sum(1 for part in lines.text(i).split("\t") if part.strip()) for i in block]
+    if max(filled) < 2 or any(lines.text(i).count("\t") > MAX_SEPARATORS for i in block):
+        # Never two cells on a line: the tabs are indentation or left over at the line's end.
+        for i in block:
+            skip_or_read_line(lines, i, "\t", builder)
+        return end
+    widths = Counter(lines.text(i).count("\t") + 1 for i in block)
+    builder.open(Layout.GRID, widths.most_common(1)[0][0])
+    for i in block:
+        _cells_of_line(lines[i], i, "\t", builder)
+    return end
+
+
+def _cells_of_line(line: Line, number: int, separator: str, builder: Builder) -> None:
+    begin = 0
+    for column, part in enumerate(line.text.split(separator)):
+        builder.add(line, number, begin, begin + len(part), column, column > 0)
+        begin += len(part) + 1
+    builder.rows += 1
+
+
+# ── one tab before each cell: an empty line ends the row ───────────────────────────
+
+
+def read_tab_rows(lines: Lines, index: int, builder: Builder) -> int:
+    """Read lines that open with one tab: a table cell by cell, or an indented flow."""
+    end = _end_of_tab_region(lines, index)
+    rows = _split_tab_region(lines, index, end)
+    with_cells = [row for row in rows if any(lines.text(i).strip(BLANK) for i, *_ in row)]
+    several = sum(1 for row in with_cells if len(row) > 1)
+    if len(with_cells) > 1 and several * 2 > len(with_cells):
+        builder.open(Layout.ROWS, Counter(map(len, with_cells)).most_common(1)[0][0])
+        for row in rows:
+            for column, cell in enumerate(row):
+                _add_broken_cell(lines, cell, builder, column)
+            builder.rows += 1
+        return end
+    filled = [bool(lines.text(i).strip(BLANK)) for i in range(index, end)]
+    tabbed = [opens_with_tab(lines.text(i)) for i in range(index, end)]
+    alone = sum(1 for a, b in zip(filled, tabbed, strict=True) if b and not a)
+    # A lone tab after every line is the indentation of an empty line; a few are blank cells.
+    blank_cells = 0 < alone * 2 < sum(filled)
+    builder.open(Layout.FLOW)
+    for i in range(index, end):
+        if not filled[i - index] and tabbed[i - index] and blank_cells:
+            builder.add(lines[i], i, 0, len(lines.text(i)), 0, True)
+            builder.rows += 1
+        else:
+            read_line(lines, i, builder)
+    return end
+
+
+def _end_of_tab_region(lines: Lines, index: int) -> int:
+    """Return the line after the last one that can belong to the region opened at `index`."""
+    end = index + 1
+    empty = 0
+    for i in range(index + 1, min(len(lines), index + MAX_LINES)):
+        text = lines.text(i)
+        if not text.strip(" "):
+            empty += 1
+            if empty > 2:
+                break
+            continue
+        if (opens_with_tab(text) and not is_tab_row(text) and "|" not in text) or (
+            empty < 2 and _continues(lines, end - 1, i)
+        ):
+            end, empty = i + 1, 0
+        else:
+            break
+    return end
+
+
+def _continues(lines: Lines, last: int, index: int) -> bool:
+    """Line `index`, which has no tab, goes on with the cell of line `last`: words after words."""
+    before, text = lines.text(last).strip(BLANK), lines.text(index).strip(BLANK)
+    if "\t" in lines.text(index) or "|" in text or len(text) > _CONTINUATION:
+        return False
+    if not before or _NUMBER.fullmatch(before) or _NUMBER.fullmatch(text):
+        return False
+    after = (lines.text(i) for i in range(index + 1, min(index + 4, len(lines))))
+    following = next((text for text in after if text.strip(" ")), "")
+    return opens_with_tab(following)
+
+
+def _split_tab_region(lines: Lines, index: int, end: int) -> list[list[list[int]]]:
+    """Return rows of cells, a cell being the numbers of its lines."""
+    rows: list[list[list[int]]] = [[]]
+    after_empty = False
+    for i in range(index, end):
+        text = lines.text(i)
+        if not text.strip(" "):
+            after_empty = True
+            continue
+        if opens_with_tab(text):
+            if after_empty and rows[-1]:
+                rows.append([])
+            rows[-1].append([i])
+        else:
+            rows[-1][-1].append(i)
+        after_empty = False
+    return rows
+
+
+def _add_broken_cell(lines: Lines, numbers: list[int], builder: Builder, column: int) -> None:
+    """Add one cell that stands on one or more lines."""
+    first = lines[numbers[0]]
+    cell = builder.add(first, numbers[0], 0, len(first.text), column, True)
+    for number in numbers[1:]:
+        line = lines[number]
+        cell.text += line.text.strip(BLANK)
+        cell.end = line.start + len(line.text.rstrip(BLANK))

@@ -1,0 +1,162 @@
+"""The command: streams, exit status, languages, encodings, a reader that stops early."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fixtures import DATA
+
+from govparse.cli import main
+from govparse.cli.language import choose_language
+from govparse.cli.tables import clip, pad, width
+
+SEED = str(DATA / "seeds" / "xidian-2019.txt")
+HUOXIAN = str(DATA / "seeds" / "huoxian-2019.txt")
+
+
+def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    import os
+
+    settings = {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}
+    command = [sys.executable, "-m", "govparse", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, env=settings, check=False)
+
+
+def test_json_prints_one_line_per_report_and_failure(capsys: pytest.CaptureFixture[str]) -> None:
+    bad = str(DATA / "bad" / "no-report.txt")
+    two = str(DATA / "bad" / "two-reports.txt")
+    status = main(["parse", "--format", "json", "--lang", "en", SEED, bad, two, "nowhere.txt"])
+    out, err = capsys.readouterr()
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert status == 2
+    assert [line["source"] for line in lines] == [SEED, bad, *[two] * (len(lines) - 3), "nowhere.txt"]
+    assert len(lines) >= 5
+    assert lines[0]["facts"]["requests.received.total"]["value"] == 21
+    assert lines[1]["error"]["kind"] == "not_a_report"
+    assert set(lines[1]["error"]["messages"]) == {"zh", "en"}
+    assert lines[-1]["error"]["kind"] == "no_file"
+    assert "no such file" in err
+    assert "2 reports" in err
+
+
+def test_table_shows_the_form_with_aligned_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", "--lang", "zh", HUOXIAN]) == 0
+    out, err = capsys.readouterr()
+    lines = out.splitlines()
+    head = next(line for line in lines if "自然人" in line)
+    row = next(line for line in lines if line.startswith("一、本年新收"))
+    assert width(head) == width(row)
+    carried = next(line for line in lines if line.startswith("二、上年结转"))
+    assert carried.split()[1:] == ["[?]", "0", "0", "0", "0", "0", "[?]"]
+    assert any(line.startswith("第二十条第（一）项") for line in lines)
+    assert "行政检查 | 0 | 0" in out
+    assert "[row-offset]" in err  # findings are messages here
+    assert "[row-offset]" not in out
+
+
+def test_states_are_visible(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["parse", "--lang", "en", str(DATA / "seeds" / "yandian-2020.txt")])
+    out, _ = capsys.readouterr()
+    row = next(line for line in out.splitlines() if line.startswith("（一）予以公开"))
+    assert row.split()[1:] == ["[", "]"] * 6 + ["0"]
+    assert "[ ] = blank" in out
+
+
+def test_forms(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["forms", "--lang", "zh"]) == 0
+    out, _ = capsys.readouterr()
+    assert [line.split()[0] for line in out.splitlines()] == ["2019", "2021"]
+    assert "198" in out.splitlines()[0]
+    assert "form2021.lark" in out.splitlines()[1]
+
+
+def test_wrong_arguments_end_with_two(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in ([], ["parse"], ["parse", "--format", "xml", SEED], ["nothing"]):
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        assert caught.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--version"], ["--help"], ["parse", "--lang", "zh", "--help"]):
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        assert caught.value.code == 0
+    out = capsys.readouterr().out
+    assert out.startswith("govparse 0.")
+    assert "标准输入" in out
+
+
+def test_standard_input() -> None:
+    done = run("parse", "--format", "json", "-", stdin=Path(SEED).read_bytes())
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["source"] == "<stdin>"
+
+
+def test_empty_standard_input() -> None:
+    done = run("parse", "-", "--lang", "zh")
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert "空" in done.stderr.decode()
+
+
+def test_a_folder_is_no_file() -> None:
+    done = run("parse", "--lang", "zh", str(DATA))
+    assert done.returncode == 2
+    assert "文件夹" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("encoding", ["cp936", "ascii", "latin-1"])
+def test_a_console_that_cannot_show_everything(encoding: str) -> None:
+    table = run("parse", SEED, HUOXIAN, PYTHONIOENCODING=encoding)
+    assert table.returncode == 0
+    assert b"Traceback" not in table.stderr
+    lines = run("parse", "--format", "json", SEED, PYTHONIOENCODING=encoding)
+    assert lines.returncode == 0
+    assert json.loads(lines.stdout.decode(encoding))["issuer"] == "西店镇"
+    if encoding == "cp936":
+        assert "政府集中采购" in table.stdout.decode("cp936")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes close differently on Windows")
+def test_a_reader_that_stops_early_is_no_error() -> None:
+    command = f"{sys.executable} -m govparse parse --format json {' '.join([SEED] * 40)}"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command} | head -c 10"], capture_output=True, check=False
+    )
+    assert done.stdout == b'{"schema":'
+    assert b"Traceback" not in done.stderr
+    assert b"BrokenPipe" not in done.stderr
+    assert done.returncode == 0
+
+
+def test_language_of_messages() -> None:
+    assert choose_language(["parse", "--lang", "zh"], {}) == "zh"
+    assert choose_language(["parse", "--lang=en"], {"LANG": "zh_CN.UTF-8"}) == "en"
+    assert choose_language(["--lang=zh"], {}) == "zh"
+    assert choose_language([], {"LANG": "zh_CN.UTF-8"}) == "zh"
+    assert choose_language([], {"LC_ALL": "en_US.UTF-8", "LANG": "zh_CN"}) == "en"
+    assert choose_language(["--lang"], {"LANG": "C"}) == "en"
+    assert choose_language([], {}) in ("zh", "en")
+
+
+def test_widths() -> None:
+    assert width("自然人") == 6
+    assert width("a\u0301") == 1
+    assert pad("自", 4) == "自  "
+    assert pad("自", 4, right=True) == "  自"
+    assert clip("自然人自然人", 8) == "自然人.."
+    assert clip("ab\ncd", 10) == "ab cd"
+
+
+def test_messages_go_to_a_stream_without_reconfigure(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert main(["forms"]) == 0
+    assert "2019" in stream.getvalue()
