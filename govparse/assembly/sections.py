@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from govparse.assembly.title import Closing, find_closing, is_page_line, lines_between
+from govparse.assembly.closing import Closing, find_closing, is_page_line
+from govparse.assembly.prose import lines_between
 from govparse.forms.headings import SECTIONS, Heading
 from govparse.reading.document import Document
 from govparse.records import Section
