@@ -30,10 +30,15 @@ RULES: dict[str, Rule] = {
         "“{label}”一行印有 {printed} 个数，多于表的 {columns} 列，未读取",
         "row {label}: {printed} values for {columns} columns, so no value can be placed",
     ),
-    "values-after-row": Rule(
+    "number-broken": Rule(
         "warning",
-        "“{label}”一行之后另有不在表格线内的数，未计入该行",
-        "row {label}: a value follows outside of its line; it is not counted to the row",
+        "“{label}”一行之后另起一行有一个单独的数，最后一个数可能被折断，未读取",
+        "row {label}: a bare number stands on the next line; the last number may be broken and is left unread",
+    ),
+    "labels-before-numbers": Rule(
+        "warning",
+        "“{label}”一行之前的行名没有数，次序又与表式不同；这些数属于哪一行无法确定，未读取",
+        "row {label}: out of order and behind a label without numbers; whose numbers these are cannot be told",
     ),
     "label-lost": Rule(
         "warning",

@@ -12,6 +12,8 @@ from govparse.forms.headings import SECTIONS, Heading
 from govparse.reading.document import Document
 from govparse.records import Section
 
+_AHEAD = 200
+"""So many headings behind a list of all names are looked at for the real part one."""
 TABLES = {"PROACTIVE": "proactive", "REQUESTS": "requests", "REVIEW": "review"}
 
 
@@ -35,6 +37,9 @@ def choose_headings(
     """
     real = [h for h in found if start <= h.start < end and not h.contents]
     real = [h for i, h in enumerate(real) if not _is_listed(real, i)]
+    if any(h.section and h.style == "han" for h in real):
+        # Where parts are numbered 一、二、, a heading （一） stands inside a part.
+        real = [h for h in real if h.style != "bracket"]
     chosen: dict[str, Heading] = {}
     after = start
     for section in ("PROACTIVE", "REQUESTS", "REVIEW"):
@@ -90,8 +95,8 @@ def _is_listed(found: Sequence[Heading], i: int) -> bool:
     while last + 1 < len(found) and _follows(found[last], found[last + 1]):
         last += 1
     names = [h.section for h in found[first : last + 1]]
-    again = {h.section for h in found[last + 1 :]}
-    return "OVERVIEW" in names and "PROACTIVE" in names and len(names) > 2 and "OVERVIEW" in again
+    again = any(h.section == "OVERVIEW" for h in found[last + 1 : last + 1 + _AHEAD])
+    return "OVERVIEW" in names and "PROACTIVE" in names and len(names) > 2 and again
 
 
 def _follows(a: Heading, b: Heading) -> bool:

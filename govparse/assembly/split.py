@@ -52,13 +52,16 @@ def _without_menus(blocks: list[Block]) -> list[Block]:
     A menu has no head; it has no numbers, or numbers of its own kind (years, counts of pages).
     """
     valued = {block.shape.name for block in blocks if block.has_values}
-    headed = {block.shape.name for block in blocks if block.has_values and block.head}
+    headed: dict[str, set[str]] = {}
+    for block in blocks:
+        if block.has_values and block.head:
+            headed.setdefault(block.shape.name, set()).update(row.rule for row in block.rows)
     tables = {block.shape.table for block in blocks if block.has_values and block.head}
     kept = []
     for block in blocks:
         name, table = block.shape.name, block.shape.table
         bare = not block.has_values and name in valued
-        doubled = not block.head and name in headed
+        doubled = not block.head and name in headed and headed[name] >= {row.rule for row in block.rows}
         stray = not block.head and table in tables and not _fits(block)
         if not (bare or doubled or stray):
             kept.append(block)

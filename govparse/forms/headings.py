@@ -20,6 +20,7 @@ SECTIONS = ("OVERVIEW", "PROACTIVE", "REQUESTS", "REVIEW", "PROBLEMS", "OTHER_MA
 EDGE = " \t?"
 """Left at the ends of a line: blanks, also those that an encoder turned into question marks."""
 _NUMERALS = "一二三四五六七八九十"
+_BULLETS = frozenset("•●▪◆■○※★-")
 # Most lines are cells or prose: what holds none of these is no heading.
 _POSSIBLE = re.compile(r"[一二三四五六七八九十]\s?[、.,)]|情况|事项|概述|概况|问题|公开")
 _INLINE_LIMIT = 200
@@ -95,6 +96,8 @@ def _whole_line(text: str, begin: int) -> Heading | None:
     match = _ORDINAL.match(words)
     ordinal, style = _ordinal(match)
     core = words[match.end() :] if match else words
+    if core[:1] in _BULLETS:
+        return None
     if any(mark in core.rstrip("。:;、 ") for mark in "。;!?"):
         return None
     section, official = _section(core)

@@ -49,8 +49,8 @@ class Cursor:
     """The row of this block has no label of its own (section 四)."""
     columns: int = 0
     """In such a block: how many values its row has."""
-    row: int | None = None
-    """In such a block: the row in which values stand."""
+    row_begins: Cell | None = None
+    """In such a block: the first cell of the row in which values stand."""
 
     def layout(self, cell: Cell) -> Layout:
         """Return the layout of the piece in which a cell stands."""
@@ -118,8 +118,8 @@ class CellLexer(Lexer):
                 takes_values = _takes(parser_state, typed.type)
             if not takes_values or not _same_row(cursor, cell, label):
                 return
-            if cursor.unlabelled:
-                cursor.row = cell.row
+            if cursor.unlabelled and cursor.row_begins is None:
+                cursor.row_begins = cell
             values += 1
             words += typed.type == "WORDS"
             cursor.at += 1
@@ -151,6 +151,10 @@ def _keeps_blank(cursor: Cursor, cell: Cell, label: Typed) -> bool:
     """An empty cell counts for the row of the label before it, unless it opens the next row."""
     if cursor.layout(cell) is not Layout.FLOW:
         return cursor.unlabelled or cell.row == label.last.row
+    if cursor.layout(label.last) is not Layout.FLOW:
+        return False
+    if cursor.unlabelled and cell.line == label.last.line:
+        return False  # pads the line of the head
     i = cursor.at
     while i < cursor.end and not cursor.cells[i].text and cursor.cells[i].line == cell.line:
         i += 1
@@ -214,7 +218,7 @@ def _is_value(cursor: Cursor, cell: Cell, label: Typed | None, numbers: int) -> 
     """Words are a value only where a number was due: right after the label, on its row."""
     if label is None or cursor.at in cursor.boundaries or len(cell.text) > _WORDS_LIMIT:
         return False
-    if cursor.unlabelled and cursor.row != cell.row:
+    if cursor.unlabelled and (cursor.row_begins is None or cursor.row_begins.row != cell.row):
         return False
     if cursor.layout(cell) is not Layout.FLOW:
         return cell.row == label.last.row
@@ -223,11 +227,15 @@ def _is_value(cursor: Cursor, cell: Cell, label: Typed | None, numbers: int) -> 
 
 def _same_row(cursor: Cursor, cell: Cell, label: Typed | None) -> bool:
     """Where rows end visibly, a value belongs to the label of its own row or to none."""
-    if cursor.layout(cell) is Layout.FLOW:
-        return True
     if cursor.unlabelled:
-        return cursor.row in (None, cell.row)
-    return label is None or cell.row == label.last.row
+        if cursor.row_begins is None:
+            return True
+        free = cursor.layout(cell) is Layout.FLOW and cursor.layout(cursor.row_begins) is Layout.FLOW
+        return free or cell.row == cursor.row_begins.row
+    if label is None:
+        return True
+    free = cursor.layout(cell) is Layout.FLOW and cursor.layout(label.last) is Layout.FLOW
+    return free or cell.row == label.last.row
 
 
 def _in_unlabelled_row(cursor: Cursor, cell: Cell) -> bool:
@@ -243,7 +251,7 @@ def _in_unlabelled_row(cursor: Cursor, cell: Cell) -> bool:
     if any(i in cursor.marks for i in row):
         return False
     if any(cursor.cells[i].text for i in row):
-        return cursor.row in (None, cell.row)
+        return cursor.row_begins is None or cursor.row_begins.row == cell.row
     # A row of blanks only is the row of values if no other is.
     below = range(last, cursor.end)
     return len(row) >= cursor.columns and not any(cursor.cells[i].text for i in below if i not in cursor.marks)

@@ -20,7 +20,8 @@ from govparse.forms.registry import forms
 from govparse.forms.rows import Row, Run, Typed
 from govparse.reading.document import Cell, Document, Layout
 
-_ROW_LABEL_LIMIT = 60
+_ROW_LABEL_LIMIT = 120
+"""A longer cell is prose, no label of a row."""
 
 
 @define
@@ -179,7 +180,7 @@ def _stop(source: Source, segment: _Segment) -> int:
     last = segment.marks[-1]
     for at in range(last + source.marks[last].count, segment.end):
         text = source.cells[at].text
-        if at in source.boundaries or (len(text) > 2 * _ROW_LABEL_LIMIT and not text.isdigit()):
+        if at in source.boundaries or (len(text) > _ROW_LABEL_LIMIT and not text.isdigit()):
             return at
     return segment.end
 

@@ -97,7 +97,7 @@ def label_of(placed: PlacedBlock, row: RowShape) -> str:
 
 def _rows(placed: PlacedBlock, placer: Placer, result: Harvest, seen: set[str]) -> None:
     shape = placed.block.shape
-    units = _units(placed)
+    units = _units(placed, placer)
     for row in shape.rows:
         if row.group:
             continue
@@ -169,7 +169,7 @@ def _fact(code: str, column: Column, slot: Slot, units: dict[str, str], placer: 
         number(typed),
         "number",
         text,
-        unit=groups.get("unit") or head_unit,
+        unit="".join((groups.get("unit") or "").split()) or head_unit,
         place=place,
         basis=_PRINTED,
         note=groups.get("note"),
@@ -197,12 +197,13 @@ def number(typed: Typed) -> int | Decimal:
     return -value if (groups.get("sign") or "+")[0] in _NEGATIVE else value
 
 
-def _units(placed: PlacedBlock) -> dict[str, str]:
+def _units(placed: PlacedBlock, placer: Placer) -> dict[str, str]:
     """Return the unit printed in the head of each column."""
     units: dict[str, str] = {}
     for column in placed.block.shape.columns:
         for label in placed.block.head:
-            unit = _HEAD_UNIT.search(label.cell.text) if label.type in column.terminals else None
+            printed = placer.document.folded[label.cell.start : label.last.end]
+            unit = _HEAD_UNIT.search(printed) if label.type in column.terminals else None
             if unit:
                 units[column.code] = unit.group()
     return units

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from govparse.forms.rows import Row, Typed
 from govparse.reading.document import Layout
@@ -67,8 +67,8 @@ class Surroundings:
     """Flow: empty cells before a filled one stand for blanks (no full row has any)."""
     trailing_blanks: bool
     """Flow: rows are not padded, so trailing empty cells stand for blanks."""
-    sub_rows: bool
-    """Rows without a label of the form follow this one."""
+    leading_blanks: bool
+    """Flow: empty cells before the first value may be blanks; a row without label may also be opened by one."""
 
 
 def values(row: Row) -> list[Typed]:
@@ -81,7 +81,7 @@ def place_row(row: Row, columns: int, around: Surroundings) -> Placed:
     filled = values(row)
     if row.glued:
         return unread(row, columns, "glued-digits", [])
-    if around.sub_rows and _holds_sub_rows(filled, columns):
+    if _holds_sub_rows(filled, columns):
         return unread(row, columns, "sub-rows", [])
     if around.layout is Layout.GRID:
         return _in_grid(row, columns, around)
@@ -105,14 +105,14 @@ def _fill(row: Row, cells: Sequence[Typed]) -> Placed:
 def _by_values(row: Row, columns: int) -> Placed:
     """Place a row that has one filled cell for each column; the empty ones are layout."""
     filled = values(row)
-    if len(filled) == columns and not _holds_sub_rows(filled, columns):
+    if len(filled) == columns:
         return _fill(row, filled)
     rule = "row-long" if len(filled) > columns else "row-short"
     return unread(row, columns, rule, filled if len(filled) < columns else [])
 
 
 def _holds_sub_rows(filled: Sequence[Typed], columns: int) -> bool:
-    """Words in the first place and numbers after them: the label of a row below this one."""
+    """Words in the first place and numbers after them: more likely the label of a sub-row than a value."""
     return columns > 1 and len(filled) > 1 and filled[0].type == WORDS and filled[-1].type != WORDS
 
 
@@ -129,7 +129,7 @@ def windows(row: Row, columns: int) -> list[int]:
 
 def _in_grid(row: Row, columns: int, around: Surroundings) -> Placed:
     filled = values(row)
-    if len(filled) == columns and (len(row.cells) == columns or not _holds_sub_rows(filled, columns)):
+    if len(filled) == columns:
         return _fill(row, filled)
     if around.row_width != around.width and not around.even:
         return _by_values(row, columns)
@@ -225,8 +225,13 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     if len(filled) > columns:
         own = _on_label_line(row)
         if len(own) == columns:
-            return Placed(row, [Slot(cell) for cell in own], "values-after-row")
+            # A bare number on the next line may be the rest of the last one.
+            last = Slot(candidates=[own[-1]], rule="number-broken")
+            return Placed(row, [*(Slot(cell) for cell in own[:-1]), last], "number-broken")
         return _all_equal(row, columns) or unread(row, columns, "row-long", [])
+    if not around.leading_blanks:
+        first = next((i for i, cell in enumerate(row.cells) if cell.type != EMPTY), len(row.cells))
+        row = evolve(row, cells=row.cells[first:])
     end = trailing(row)
     if filled and around.inner_blanks and len(row.cells) - end == columns:
         return _fill(row, row.cells[:columns])

@@ -7,18 +7,10 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
-from govparse.forms.rows import Row
+from govparse.forms.rows import Row, Typed
 from govparse.forms.walk import Block, LooseRow, Source
-from govparse.placement.rows import (
-    EMPTY,
-    Placed,
-    Surroundings,
-    has_inner_blank,
-    place_row,
-    settle,
-    unread,
-    values,
-)
+from govparse.placement.evidence import Evidence, Sheet, anchor, layout_of
+from govparse.placement.rows import EMPTY, Placed, place_row, settle, unread, values
 from govparse.reading.document import Layout
 from govparse.reading.fold import key
 
@@ -41,13 +33,12 @@ class PlacedBlock:
 
 def place_blocks(blocks: Sequence[Block], source: Source) -> list[PlacedBlock]:
     """Place all rows of all blocks of a report."""
+    sheet = Sheet.of(blocks, source)
     deduplicated = lost_repeats(blocks, source)
-    last = _last_value(source)
     result = []
     for group in _by_table(blocks):
-        judged = _Judged.of(group, source)
-        for block in group:
-            result.append(_place_block(block, judged, source, deduplicated, last))
+        evidence = Evidence.of(group, sheet)
+        result += [_place_block(block, evidence, deduplicated) for block in group]
     return result
 
 
@@ -58,68 +49,9 @@ def _by_table(blocks: Sequence[Block]) -> list[list[Block]]:
     return list(tables.values())
 
 
-def _layout(source: Source, row: Row) -> Layout:
-    cell = row.label.last if row.label is not None else row.cells[0].cell
-    return source.document.pieces[cell.piece].layout
-
-
-@define
-class _Judged:
-    """What the rows of a table say about the empty cells of its layouts."""
-
-    inner_blanks: bool
-    trailing_blanks: bool
-    even: dict[int, bool]
-    """Piece → all its filled rows have one cell per column."""
-    widths: dict[int, int]
-    """Row number → cells in the row, label included."""
-
-    @classmethod
-    def of(cls, blocks: Sequence[Block], source: Source) -> _Judged:
-        full: list[Row] = []
-        even: dict[int, bool] = {}
-        for block in blocks:
-            columns = len(block.shape.columns)
-            for row in block.rows:
-                layout = _layout(source, row)
-                if layout is Layout.FLOW:
-                    if len(values(row)) == columns:
-                        full.append(row)
-                elif row.label is not None:
-                    fits = len(row.cells) == columns
-                    even[row.label.last.piece] = even.get(row.label.last.piece, True) and fits
-                elif row.cells:
-                    even[row.cells[0].cell.piece] = len(row.cells) == columns
-        flowing = [(b, row) for b in blocks for row in b.rows if row.cells and _layout(source, row) is Layout.FLOW]
-        exact = all(len(row.cells) == len(block.shape.columns) for block, row in flowing)
-        on_lines = Counter(cell.line for cell in source.cells)
-        uneven = len({on_lines[row.label.last.line] for _, row in flowing if row.label is not None}) > 1
-        return cls(
-            inner_blanks=not any(has_inner_blank(row) for row in full),
-            # Padding makes lines of one table equally long. Rows that each have one cell per column
-            # and yet lie on lines of several lengths are not padded: their empty cells are blanks.
-            trailing_blanks=exact and uneven and len(flowing) > 2,
-            even=even,
-            widths=Counter(
-                cell.row for cell in source.cells if source.document.pieces[cell.piece].layout is Layout.GRID
-            ),
-        )
-
-    def around(self, row: Row, block: Block, source: Source) -> Surroundings:
-        cell = row.label.last if row.label is not None else row.cells[0].cell
-        piece = source.document.pieces[cell.piece]
-        return Surroundings(
-            layout=piece.layout,
-            width=piece.width,
-            row_width=self.widths.get(cell.row, 0),
-            even=self.even.get(cell.piece, True),
-            inner_blanks=self.inner_blanks,
-            trailing_blanks=self.trailing_blanks,
-            sub_rows=any(loose.after is row for loose in block.loose),
-        )
-
-
-def _place_block(block: Block, judged: _Judged, source: Source, deduplicated: bool, last: int) -> PlacedBlock:
+def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> PlacedBlock:
+    source = evidence.sheet.source
+    last = len(source.document.text.rstrip())
     columns = len(block.shape.columns)
     placed = PlacedBlock(block, loose=list(block.loose))
     whole = ""
@@ -134,10 +66,10 @@ def _place_block(block: Block, judged: _Judged, source: Source, deduplicated: bo
         if whole:
             result = unread(row, columns, whole, [])
         else:
-            result = place_row(row, columns, judged.around(row, block, source))
+            result = place_row(row, columns, evidence.around(row, block))
             _cut_last(result, last)
-        anchor = row.label.last if row.label is not None else row.cells[0].cell
-        by_piece.setdefault(anchor.piece, []).append(result)
+        by_piece.setdefault(anchor(row).piece, []).append(result)
+    _doubt_neighbours([p for rows in by_piece.values() for p in rows], block, evidence)
     for piece, rows in by_piece.items():
         if source.document.pieces[piece].layout is Layout.GRID:
             rows = settle(rows, columns, _head_start(block, piece, source))
@@ -149,6 +81,33 @@ def _place_block(block: Block, judged: _Judged, source: Source, deduplicated: bo
         if found.rule in ("sub-rows", "row-words") and values(found.row):
             _keep_sub_row(placed, found.row)
     return placed
+
+
+def _doubt_neighbours(rows: Sequence[Placed], block: Block, evidence: Evidence) -> None:
+    """Leave unread what a neighbour makes doubtful: a number broken over a line, two labels for one row."""
+    order = {row.rule: i for i, row in enumerate(block.shape.rows)}
+    stray = {loose.cells[0].line: loose for loose in block.loose if loose.label is None and loose.cells}
+    highest = -1
+    for before, placed in zip([None, *rows], rows, strict=False):
+        printed = values(placed.row)
+        if printed and (loose := stray.get(printed[-1].cell.line + 1)) and loose.after is placed.row:
+            _doubt_last(placed, printed[-1])
+        disordered = order[placed.row.rule] < highest
+        highest = max(highest, order[placed.row.rule])
+        if before is None or not printed or values(before.row):
+            continue
+        # The labels of two rows, then the numbers of one: in the order of the form the first is blank.
+        if disordered and layout_of(placed.row, evidence.sheet.source) is Layout.FLOW:
+            unclear = unread(placed.row, len(placed.slots), "labels-before-numbers", printed)
+            placed.slots, placed.rule = unclear.slots, unclear.rule
+
+
+def _doubt_last(placed: Placed, last: Typed) -> None:
+    """A bare number on the next line may be the rest of the last one."""
+    for slot in placed.slots:
+        if slot.cell is last and last.type in ("COUNT", "DECIMAL", "SIGNED"):
+            slot.candidates, slot.cell, slot.rule = [last], None, "number-broken"
+            placed.rule = placed.rule or "number-broken"
 
 
 def _add(placed: PlacedBlock, result: Placed) -> None:
@@ -213,7 +172,7 @@ def _keep_sub_row(placed: PlacedBlock, row: Row) -> None:
 def lost_repeats(blocks: Sequence[Block], source: Source) -> bool:
     """Return whether the text lost its repeated lines: no value and no head label stands twice."""
     rows = [row for block in blocks for row in block.rows]
-    if len(rows) < _ROWS_TO_JUDGE or any(_layout(source, row) is not Layout.FLOW for row in rows):
+    if len(rows) < _ROWS_TO_JUDGE or any(layout_of(row, source) is not Layout.FLOW for row in rows):
         return False
     printed = Counter(cell.cell.text for row in rows for cell in values(row))
     heads = Counter(label.type for block in blocks for label in block.head)
@@ -230,7 +189,7 @@ def _numbers_first(block: Block, source: Source) -> bool:
     labelled = [row for row in block.rows if row.label is not None]
     if not labelled or not any(loose.label is None and loose.after is None for loose in block.loose):
         return False
-    return not values(labelled[-1]) and _layout(source, labelled[-1]) is Layout.FLOW
+    return not values(labelled[-1]) and layout_of(labelled[-1], source) is Layout.FLOW
 
 
 def _columns_disordered(block: Block) -> bool:
@@ -268,11 +227,6 @@ def _head_start(block: Block, piece: int, source: Source) -> int | None:
 
 
 # ── a text that ends inside a table ────────────────────────────────────────────────
-
-
-def _last_value(source: Source) -> int:
-    """Return where the text ends, blanks aside."""
-    return len(source.document.text.rstrip())
 
 
 def _cut_last(placed: Placed, end: int) -> None:

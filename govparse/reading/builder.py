@@ -7,7 +7,7 @@ from attrs import define, field
 from govparse.reading.document import Cell, Layout, Piece
 from govparse.reading.lines import BLANK, Line
 
-MAX_CELLS = 1_000_000
+MAX_CELLS = 400_000
 """A text with more cells is cut there, and said so: a bound for memory (a report has some 700)."""
 MAX_LINES = 20_000
 """A piece is judged over so many lines at most: a bound for memory."""

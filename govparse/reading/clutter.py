@@ -8,6 +8,7 @@ _PAGE = re.compile(
     r"\s*(?:[-—–−]{1,3}\s*[0-9]{1,4}\s*[-—–−]{1,3}"  # - 3 -
     r"|第\s*[0-9一二三四五六七八九十]{1,4}\s*页(?:\s*[,，/、]?\s*共\s*[0-9一二三四五六七八九十]{1,4}\s*页)?"
     r"|共\s*[0-9]{1,4}\s*页"
+    r"|[0-9]{1,4}\s*/\s*[0-9]{1,4}"  # 3 / 8
     r"|[Pp]age\s*[0-9]{1,4}(?:\s*of\s*[0-9]{1,4})?"
     r"|·\s*[0-9]{1,4}\s*·)\s*"
 )
@@ -15,7 +16,7 @@ _RULE = re.compile(r"[\s|:\-+=─━]*[-─━=]{2,}[\s|:\-+=─━]*")
 
 
 def is_page_furniture(folded_line: str) -> bool:
-    """Return whether a line is a page number and nothing else (`- 3 -`, `第3页`, `第 3 页 共 9 页`)."""
+    """Return whether a line is a page number and nothing else (`- 3 -`, `第3页`, `第 3 页 共 9 页`, `3 / 9`)."""
     return len(folded_line) < 40 and _PAGE.fullmatch(folded_line) is not None
 
 

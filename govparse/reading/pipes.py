@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from govparse.reading.builder import MAX_LINES, MAX_SEPARATORS, Builder
@@ -49,19 +50,21 @@ def _pipe_grid_width(lines: Lines, index: int, end: int) -> int:
     One width for all rows is not enough: pipes also pad rows whose blanks were dropped. That an
     empty cell stands before a filled one shows that empty cells were kept.
     """
-    width = 0
+    widths: Counter[int] = Counter()
     keeps_empty = False
     for number in range(index, end):
         line = lines[number]
         if is_rule_line(line.text):
             continue
         row = _pipe_row(line)
-        width = width or len(row)
-        if len(row) != width or width > MAX_SEPARATORS:
-            return 0
+        widths[len(row)] += 1
         filled = [bool(line.text[b:e].strip(BLANK)) for b, e in row]
         keeps_empty = keeps_empty or any(not a and b for a, b in pairwise(filled))
-    return width if width > 2 and end - index > 2 and keeps_empty else 0
+    if not widths or not keeps_empty:
+        return 0
+    width, rows = widths.most_common(1)[0]
+    # A pipe lost in one row must not turn the whole grid into a flow; that row is of another width then.
+    return width if width > 2 and rows > 2 and rows * 5 >= widths.total() * 4 else 0
 
 
 def _pipe_flow(lines: Lines, index: int, builder: Builder) -> int:

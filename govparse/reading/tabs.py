@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from govparse.reading.builder import MAX_LINES, MAX_SEPARATORS, Builder
+from govparse.reading.clutter import is_page_furniture
 from govparse.reading.document import Layout
 from govparse.reading.flow import read_line, skip_or_read_line
 from govparse.reading.lines import BLANK, Line, Lines
@@ -72,18 +73,10 @@ def read_tab_rows(lines: Lines, index: int, builder: Builder) -> int:
                 _add_broken_cell(lines, cell, builder, column)
             builder.rows += 1
         return end
-    filled = [bool(lines.text(i).strip(BLANK)) for i in range(index, end)]
-    tabbed = [opens_with_tab(lines.text(i)) for i in range(index, end)]
-    alone = sum(1 for a, b in zip(filled, tabbed, strict=True) if b and not a)
-    # A lone tab after every line is the indentation of an empty line; a few are blank cells.
-    blank_cells = 0 < alone * 2 < sum(filled)
+    # Indentation: a lone tab is an empty line.
     builder.open(Layout.FLOW)
     for i in range(index, end):
-        if not filled[i - index] and tabbed[i - index] and blank_cells:
-            builder.add(lines[i], i, 0, len(lines.text(i)), 0, True)
-            builder.rows += 1
-        else:
-            read_line(lines, i, builder)
+        read_line(lines, i, builder)
     return end
 
 
@@ -93,6 +86,8 @@ def _end_of_tab_region(lines: Lines, index: int) -> int:
     empty = 0
     for i in range(index + 1, min(len(lines), index + MAX_LINES)):
         text = lines.text(i)
+        if is_page_furniture(text):
+            continue
         if not text.strip(" "):
             empty += 1
             if empty > 2:
@@ -125,6 +120,8 @@ def _split_tab_region(lines: Lines, index: int, end: int) -> list[list[list[int]
     after_empty = False
     for i in range(index, end):
         text = lines.text(i)
+        if is_page_furniture(text):
+            continue
         if not text.strip(" "):
             after_empty = True
             continue

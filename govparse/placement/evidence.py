@@ -1,0 +1,134 @@
+"""What the rows of a report say together about its empty cells: blank, padding, or nothing at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from attrs import define, frozen
+
+from govparse.forms.rows import Row
+from govparse.forms.walk import Block, Source
+from govparse.placement.rows import Surroundings, has_inner_blank, trailing, values
+from govparse.reading.document import Cell, Layout
+
+_FEW = 3
+"""So many rows at least show a habit of the page."""
+
+
+def anchor(row: Row) -> Cell:
+    """Return the cell that says where a row stands: its label, else its first cell."""
+    return row.label.last if row.label is not None else row.cells[0].cell
+
+
+def layout_of(row: Row, source: Source) -> Layout:
+    """Return the layout a row is printed in."""
+    return source.document.pieces[anchor(row).piece].layout
+
+
+@define(eq=False)
+class Sheet:
+    """What holds for the whole report."""
+
+    source: Source
+    on_line: Counter[int]
+    """Line → cells on it."""
+    in_row: Counter[int]
+    """Row → cells in it."""
+    lone_blanks: bool
+    """In a flow, empty cells before filled ones are seen to stand for blanks."""
+    opened: bool
+    """In a flow, an empty cell may also be what opens a row (or there are too few rows to tell)."""
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], source: Source) -> Sheet:
+        """Judge a report."""
+        flowing = _flowing(blocks, source)
+        full = [row for block, row in flowing if len(values(row)) == len(block.shape.columns)]
+        shown = any(
+            has_inner_blank(row) and len(row.cells) - trailing(row) == len(block.shape.columns)
+            for block, row in flowing
+        )
+        return cls(
+            source=source,
+            on_line=Counter(cell.line for cell in source.cells),
+            in_row=Counter(cell.row for cell in source.cells),
+            lone_blanks=shown,
+            opened=len(full) < _FEW or any(trailing(row) for row in full),
+        )
+
+
+@frozen(eq=False)
+class Evidence:
+    """What holds for one table."""
+
+    sheet: Sheet
+    inner_blanks: bool
+    trailing_blanks: bool
+    even: dict[int, bool]
+    """Piece → nearly all its rows have one cell per column."""
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], sheet: Sheet) -> Evidence:
+        """Judge the blocks of one table."""
+        source = sheet.source
+        flowing = _flowing(blocks, source)
+        full = [row for block, row in flowing if len(values(row)) == len(block.shape.columns)]
+        exact = all(len(row.cells) == len(block.shape.columns) for block, row in flowing)
+        lengths = {sheet.on_line[anchor(row).line] for _, row in flowing}
+        return cls(
+            sheet=sheet,
+            inner_blanks=not any(has_inner_blank(row) for row in full),
+            # Padding makes the lines of a table equally long. Rows that each have one cell per column
+            # and yet lie on lines of several lengths are not padded: their empty cells are blanks.
+            trailing_blanks=exact and len(lengths) > 1 and len(flowing) >= _FEW,
+            even=_even(blocks, source, sheet.in_row),
+        )
+
+    def around(self, row: Row, block: Block) -> Surroundings:
+        """Return what surrounds one row."""
+        cell = anchor(row)
+        piece = self.sheet.source.document.pieces[cell.piece]
+        return Surroundings(
+            layout=piece.layout,
+            width=piece.width,
+            row_width=self.sheet.in_row[cell.row],
+            even=row.label is None or self.even.get(cell.piece, False),
+            inner_blanks=self.inner_blanks,
+            trailing_blanks=self.trailing_blanks,
+            leading_blanks=row.label is not None
+            or (not self.sheet.opened and (self.sheet.lone_blanks or has_inner_blank(row))),
+        )
+
+
+def _flowing(blocks: Sequence[Block], source: Source) -> list[tuple[Block, Row]]:
+    """Return the rows with a label that stand in a flow and have cells."""
+    return [
+        (block, row)
+        for block in blocks
+        for row in block.rows
+        if row.cells and row.label is not None and layout_of(row, source) is Layout.FLOW
+    ]
+
+
+def _even(blocks: Sequence[Block], source: Source, in_row: Counter[int]) -> dict[int, bool]:
+    """Return the pieces whose rows have one cell per column, whatever their width.
+
+    Rows that end visibly count each for itself. In a grid only rows of another width than most are
+    evidence: several that fit show ragged rows, a single one has lost a cell or gained one.
+    """
+    fitting: dict[int, list[bool]] = {}
+    for block in blocks:
+        for row in block.rows:
+            if row.label is None or layout_of(row, source) is Layout.FLOW:
+                continue
+            cell = anchor(row)
+            piece = source.document.pieces[cell.piece]
+            if piece.layout is Layout.ROWS or in_row[cell.row] != piece.width:
+                fits = len(row.cells) == len(block.shape.columns)
+                fitting.setdefault(cell.piece, []).append(fits)
+    return {
+        piece: sum(fits) * 5 >= len(fits) * 4
+        and (len(fits) >= _FEW or source.document.pieces[piece].layout is Layout.ROWS)
+        for piece, fits in fitting.items()
+    }
