@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from govparse.assembly.sections import TABLES, Prose
@@ -9,7 +10,7 @@ from govparse.assembly.title import Title
 from govparse.errors import NotAReport
 from govparse.findings import finding
 from govparse.forms.headings import SECTIONS, Heading, official_heading
-from govparse.forms.registry import form_named
+from govparse.forms.registry import form_named, forms
 from govparse.forms.walk import Block
 from govparse.placement.facts import Placer
 from govparse.records import Fact, Finding
@@ -17,15 +18,21 @@ from govparse.records import Fact, Finding
 _ENOUGH_ROWS = 4
 """So many row labels make a table, whatever else is missing."""
 _ENOUGH_HEADINGS = 3
+_NAMED = re.compile("信息公开[^。\n]{0,20}(?:年度报告|年报)")
 
 
-def demand_report(blocks: Sequence[Block], title: Title | None, headings: Sequence[Heading], source: str) -> None:
-    """Raise `NotAReport` unless labels of a table, or a title and headings, say it is one."""
+def demand_report(
+    blocks: Sequence[Block], title: Title | None, headings: Sequence[Heading], text: str, source: str
+) -> None:
+    """Raise `NotAReport` unless labels of a table, or a title or its name in the prose and headings, say it is one."""
     rows = sum(len(block.rows) for block in blocks)
     found = dict.fromkeys(h.section for h in headings if h.section in SECTIONS)
     telling = [section for section in found if section != "OVERVIEW"]
+    named = any(h.section == "OVERVIEW" and h.official for h in headings) and _NAMED.search(text)
     older = any(h.section == "OLDER" for h in headings)
-    if rows >= _ENOUGH_ROWS or len(telling) >= _ENOUGH_HEADINGS or (title and (telling or older or title.year)):
+    if rows >= _ENOUGH_ROWS or len(telling) >= _ENOUGH_HEADINGS or named:
+        return
+    if title and (telling or older or title.year):
         return
     words = "、".join(official_heading(section) for section in found)
     zh = [*([f"标题“{title.text}”"] if title else []), *([f"部分标题“{words}”"] if words else [])]
@@ -59,6 +66,16 @@ def about_metadata(title: Title | None, issuer: str | None, year: int | None, pr
     return found
 
 
+def _labels(codes: Sequence[str]) -> list[str]:
+    """Return the official labels of the rows to which codes belong, each once."""
+    labels: dict[str, str] = {}
+    for form in forms():
+        for shape in form.shapes.values():
+            for row in shape.rows:
+                labels |= {shape.code(row, c): form.official[row.terminal] for c in shape.columns if row.terminal}
+    return list(dict.fromkeys(labels.get(code, code) for code in codes))
+
+
 def about_tables(
     printed: Mapping[str, str | None],
     blocks: Sequence[Block],
@@ -70,7 +87,9 @@ def about_tables(
     """Return findings about tables that are missing, incomplete, mixed, or of another year's form."""
     found = []
     older = [h for h in headings if h.section == "OLDER"]
-    if older and not any(printed.values()):
+    if year is not None and year < min(form.first_year for form in forms()):
+        found.append(finding("older-layout", label=year))
+    elif older and not any(printed.values()):
         words = "、".join(placer.document.text[h.start : h.end] for h in older)
         found.append(finding("older-layout", (), [placer.span(h.start, h.end) for h in older], label=words))
     for section, table in TABLES.items():
@@ -80,11 +99,11 @@ def about_tables(
             found.append(finding("table-missing", codes, number=number, table=name))
             continue
         if printed[table] == "mixed":
-            forms = sorted({block.form.name for block in blocks if block.shape.table == table and block.rows})
-            found.append(finding("forms-mixed", codes, number=number, table=name, label="、".join(forms)))
+            mixed = sorted({block.form.name for block in blocks if block.shape.table == table and block.rows})
+            found.append(finding("forms-mixed", codes, number=number, table=name, label="、".join(mixed)))
         absent = [code for code in codes if facts[code].state == "absent"]
         if absent:
-            rows = list(dict.fromkeys(code.rpartition(".")[0] for code in absent))
+            rows = _labels(absent)
             label = "、".join(rows[:6]) + ("…" if len(rows) > 6 else "")
             found.append(finding("rows-missing", absent, number=number, table=name, printed=len(rows), label=label))
     for form in sorted({form for form in printed.values() if form and form != "mixed"}):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from govparse.assembly.closing import Closing, find_closing, is_page_line
-from govparse.assembly.prose import lines_between
+from govparse.assembly.closing import Closing, find_closing, is_page_line, opens_page
+from govparse.assembly.prose import ProseLine, lines_between
+from govparse.assembly.title import is_title_line
 from govparse.forms.headings import SECTIONS, Heading
 from govparse.reading.document import Document
 from govparse.records import Section
 
+_DATED = re.compile(r"[^。]{0,12}20[0-9]{2}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?[0-9:]*[^。]{0,12}")
 _AHEAD = 200
 """So many headings behind a list of all names are looked at for the real part one."""
 TABLES = {"PROACTIVE": "proactive", "REQUESTS": "requests", "REVIEW": "review"}
@@ -186,13 +189,19 @@ def _before_contents(found: Sequence[Heading], start: int, first: int) -> int:
     return min([h.start for h in found if h.contents and start <= h.start < first] + [first])
 
 
+def _before_text(line: ProseLine) -> bool:
+    """Return whether a line at the beginning belongs to the page or repeats the title."""
+    page = is_page_line(line.text) or opens_page(line.text) or len(line.compact) < 3
+    return page or is_title_line(line.compact) or _DATED.fullmatch(line.compact) is not None
+
+
 def _section(document: Document, start: int, end: int, heading: str | None, *, page: bool = False) -> Section | None:
     """Return the prose of a span, trimmed; lines of the page around the report are left out at its ends."""
     lines = lines_between(document, start, end)
     while lines and is_page_line(lines[-1].text):
         lines.pop()
     if page:
-        while lines and (is_page_line(lines[0].text) or len(lines[0].compact) < 3):
+        while lines and _before_text(lines[0]):
             lines.pop(0)
     if not lines:
         return None

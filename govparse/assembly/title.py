@@ -14,12 +14,14 @@ _TITLE_LIMIT = 90
 _BROKEN_LIMIT = 30
 _BODY_LIMIT = 40
 _HINT = re.compile("公开")
+# A line that ends inside a title: …2023年度政府
+_CUT = re.compile(r"[^。;:,]{2,60}?(?:20[0-9]{2}年?度?|政府|政府信息|的)")
 _BLANKS = re.compile(r"\s+")
 _YEAR = r"(?:(?P<year>20[0-9]{2})|(?P<han>[二2][〇○Oo零0][一二三四五六七八九〇○零0-9]{2}))"
 _TITLE = re.compile(
     rf"(?P<before>[^。;]{{0,40}}?)(?:关于)?{_YEAR}?(?:年度|年)?"
     r"(?P<inner>[^。;0-9]{0,30}?)(?:法治政府建设和)?(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:和政务公开)?(?:重点)?(?:工作)?(?:情况)?(?:的)?"
-    r"(?:[((]?20[0-9]{2}[))]?)?(?:年度|年)?(?:工作)?(?:年度)?(?:报告|年报|总结)(?:的?公告|格式)?(?:[(\[][^()\[\]]{0,12}[)\]])?"
+    r"(?:[((]?20[0-9]{2}[))]?)?(?:年度|年)?(?:工作)?(?:年度)?(?:报告|年报|总结)(?:的?公告)?(?:[(\[][^()\[\]]{0,12}[)\]])?"
 )
 # The first of two lines of a title: broken inside the words, or the body and the year alone.
 _BROKEN = re.compile(
@@ -85,7 +87,10 @@ def _title(document: Document, number: int, line: ProseLine, start: int, end: in
     issuer, year = _issuer(match["before"]) or _issuer(match["inner"]), _year(match)
     if issuer is None and (above := neighbour(document, number, -1, start, end)):
         body = _ABOVE.fullmatch(above.compact)
-        if body and len(body["body"]) <= _BODY_LIMIT and (year is None or not body["year"]):
+        if _CUT.fullmatch(above.compact) and (whole := _TITLE.fullmatch(_plain(above.compact + line.compact))):
+            parts.insert(0, above)
+            issuer, year = _issuer(whole["before"]) or _issuer(whole["inner"]), _year(whole)
+        elif body and len(body["body"]) <= _BODY_LIMIT and (year is None or not body["year"]):
             parts.insert(0, above)
             issuer, year = body["body"], year or _year(body)
     text = "".join(document.text[part.start : part.end] for part in parts)
@@ -133,6 +138,11 @@ def _year(match: re.Match[str]) -> int | None:
     if match["han"]:
         return int("".join(_HAN_DIGITS.get(c, c) for c in match["han"]).replace("二", "2"))
     return None
+
+
+def is_title_line(compact: str) -> bool:
+    """Return whether a line (folded, blanks removed) reads as a title, or as a body that issues one."""
+    return len(compact) <= _TITLE_LIMIT and bool(_TITLE.fullmatch(_plain(compact)) or BODY.fullmatch(compact))
 
 
 def find_year(prose: str) -> int | None:

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from attrs import define
+
 from govparse.cli.language import Language, choose_language, explain, say
 
 if TYPE_CHECKING:
@@ -29,14 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _write_whatever_the_console_can_show(stream)
     options = _arguments(language).parse_args(given)
+    run = Run(options, language)
     try:
-        status = _forms(language) if options.command == "forms" else _parse(options, language)
+        run.forms() if options.command == "forms" else run.parse()
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough. Python would complain again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
-    return status
+    return run.status
 
 
 def _write_whatever_the_console_can_show(stream: TextIO) -> None:
@@ -50,8 +52,8 @@ def _arguments(language: Language) -> argparse.ArgumentParser:
     from govparse import __version__
 
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=("zh", "en"), help=say("lang", language))
-    parser = argparse.ArgumentParser("govparse", description=say("description", language))
+    common.add_argument("--lang", choices=("zh", "en"), help=say("lang", language), default=argparse.SUPPRESS)
+    parser = argparse.ArgumentParser("govparse", description=say("description", language), parents=[common])
     parser.add_argument("--version", action="version", version=f"govparse {__version__}", help=say("version", language))
     commands = parser.add_subparsers(dest="command", required=True, metavar="parse|forms")
     parse = commands.add_parser("parse", parents=[common], help=say("parse", language))
@@ -61,64 +63,74 @@ def _arguments(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
-def _forms(language: Language) -> int:
-    from govparse.cli.tables import show_forms
+@define
+class Run:
+    """One run of the command: what was asked for, and the exit status so far."""
 
-    for line in show_forms(language):
-        print(line)
-    return OK
+    options: argparse.Namespace
+    language: Language
+    status: int = OK
+    shown: int = 0
 
+    def forms(self) -> None:
+        """List the forms known."""
+        from govparse.cli.tables import show_forms
 
-def _parse(options: argparse.Namespace, language: Language) -> int:
-    from govparse.errors import GovparseError
-    from govparse.parsing import parse_all
+        for line in show_forms(self.language):
+            print(line)
 
-    status = OK
-    shown = 0
-    for name in options.files:
-        source = "<stdin>" if name == "-" else name
-        try:
-            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        except OSError as error:
-            status = UNUSABLE
-            _fail(source, "no_file", explain(error), options, language)
-            continue
+    def parse(self) -> None:
+        """Read the files, print each report as it is read."""
+        for name in self.options.files:
+            source = "<stdin>" if name == "-" else name
+            try:
+                data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+            except OSError as error:
+                self.fail(source, "no_file", explain(error))
+            else:
+                self.read(source, data)
+
+    def read(self, source: str, data: bytes) -> None:
+        """Read one input that may hold several reports."""
+        from govparse.errors import GovparseError
+        from govparse.parsing import parse_all
+
         try:
             reports = list(parse_all(data, source=source))
         except GovparseError as error:
-            status = UNUSABLE
-            _fail(source, error.kind, error.messages, options, language)
-            continue
+            self.fail(source, error.kind, error.messages)
+            return
         if len(reports) > 1:
-            _message(source, say("several", language, count=len(reports)))
+            _message(source, say("several", self.language, count=len(reports)))
         for report in reports:
-            if shown and options.format == "table":
-                print()
-            _show(report, options, language)
-            shown += 1
-    return status
+            self.show(report)
 
+    def show(self, report: AnnualReport) -> None:
+        """Print one report; findings are messages here."""
+        if self.options.format == "json":
+            from govparse.exchange import to_json
 
-def _show(report: AnnualReport, options: argparse.Namespace, language: Language) -> None:
-    if options.format == "json":
-        from govparse.exchange import to_json
+            print(to_json(report, source_text=False, ascii_only=not _unicode(sys.stdout)))
+            return
+        from govparse.cli.tables import show_report
 
-        print(to_json(report, source_text=False, ascii_only=not _unicode(sys.stdout)))
-        return
-    from govparse.cli.tables import show_report
+        if self.shown:
+            print()
+        self.shown += 1
+        for line in show_report(report, self.language):
+            print(line.rstrip())
+        sys.stdout.flush()  # the tables before the messages about them
+        for finding in report.findings:
+            severity = say(finding.severity, self.language)
+            _message(report.source, f"{severity} [{finding.rule}] {finding.messages[self.language]}")
 
-    for line in show_report(report, language):
-        print(line.rstrip())
-    sys.stdout.flush()  # the tables before the messages about them
-    for finding in report.findings:
-        _message(report.source, f"{say(finding.severity, language)} [{finding.rule}] {finding.messages[language]}")
-
-
-def _fail(source: str, kind: str, messages: dict[str, str], options: argparse.Namespace, language: Language) -> None:
-    if options.format == "json":
-        line = {"source": source, "error": {"kind": kind, "messages": messages}}
-        print(json.dumps(line, ensure_ascii=not _unicode(sys.stdout), separators=(",", ":")))
-    _message(source, messages[language])
+    def fail(self, source: str, kind: str, messages: dict[str, str]) -> None:
+        """Say that an input could not be used."""
+        self.status = UNUSABLE
+        if self.options.format == "json":
+            line = {"source": source, "error": {"kind": kind, "messages": messages}}
+            print(json.dumps(line, ensure_ascii=not _unicode(sys.stdout), separators=(",", ":")))
+        _message(source, messages[self.language])
 
 
 def _message(source: str, text: str) -> None:

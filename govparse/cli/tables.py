@@ -120,7 +120,7 @@ def _block(report: AnnualReport, form: Form, shape: BlockShape, language: Langua
     label_width = _LABEL_LIMIT if shape.table == "requests" else 24
     yield pad("", label_width) + "".join(pad(h, w, right=True) for h, w in zip(heads, widths, strict=True))
     for row in shape.rows:
-        label = clip(_indent(row, form), label_width - 1)
+        label = _indented(row, form, label_width - 1)
         if row.group:
             yield label
             continue
@@ -134,9 +134,9 @@ def _caption(form: Form, shape: BlockShape) -> str:
     return form.official[own] if own in shape.head else ""
 
 
-def _indent(row: RowShape, form: Form) -> str:
-    text = form.official[row.terminal] if row.terminal else ""
-    return "  " * row.code.count(".") + text
+def _indented(row: RowShape, form: Form, limit: int) -> str:
+    blanks = "  " * row.code.count(".")
+    return blanks + clip(form.official[row.terminal] if row.terminal else "", limit - len(blanks))
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
