@@ -40,6 +40,11 @@ RULES: dict[str, Rule] = {
         "“{label}”一行之前的行名没有数，次序又与表式不同；这些数属于哪一行无法确定，未读取",
         "row {label}: out of order and behind a label without numbers; whose numbers these are cannot be told",
     ),
+    "row-broken": Rule(
+        "warning",
+        "“{label}”一行有几个数连在一个单元格里，无法确定各属于哪一列，未读取",
+        "row {label}: several numbers in one cell, columns cannot be told",
+    ),
     "label-lost": Rule(
         "warning",
         "“{label}”一行没有行名，附近有不属于任何行的数；属于哪一行无法确定，未读取",

@@ -60,7 +60,7 @@ def matches(fact: Fact, cell: Any) -> bool:
     if isinstance(cell, int):
         cell = {"value": cell}
     if "state" in cell:
-        return fact.state == cell["state"] and cell.get("text", fact.text) == fact.text
+        return bool(fact.state == cell["state"] and cell.get("text", fact.text) == fact.text)
     return (
         fact.state == "number"
         and fact.value is not None

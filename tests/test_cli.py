@@ -127,9 +127,7 @@ def test_a_console_that_cannot_show_everything(encoding: str) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close differently on Windows")
 def test_a_reader_that_stops_early_is_no_error() -> None:
     command = f"{sys.executable} -m govparse parse --format json {' '.join([SEED] * 40)}"
-    done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command} | head -c 10"], capture_output=True, check=False
-    )
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command} | head -c 10"], capture_output=True, check=False)
     assert done.stdout == b'{"schema":'
     assert b"Traceback" not in done.stderr
     assert b"BrokenPipe" not in done.stderr

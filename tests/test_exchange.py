@@ -90,12 +90,15 @@ def test_a_report_is_frozen_and_comparable() -> None:
 
 def test_typed_records_are_the_facts() -> None:
     report = govparse.parse_file(SEED)
-    assert report.requests is not None and report.proactive is not None and report.review is not None
+    assert report.requests is not None
+    assert report.proactive is not None
+    assert report.review is not None
     assert report.requests.received.total is report.facts["requests.received.total"]
     assert report.requests.denied.state_secret.total is report.facts["requests.denied.state_secret.total"]
     assert report.proactive.procurement is not None
     assert report.proactive.procurement.amount.value == Decimal("123604.14")
     assert report.review.litigation.after_reconsideration.total.value == 0
     newer = govparse.parse_file(DATA / "layouts" / "c-dense-2021.txt")
-    assert newer.proactive is not None and newer.proactive.procurement is None
+    assert newer.proactive is not None
+    assert newer.proactive.procurement is None
     assert newer.proactive.other_services is None

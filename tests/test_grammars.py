@@ -73,7 +73,8 @@ def test_a_block_is_parsed_by_its_own_rule_only(form: Form) -> None:
 
 def test_forms_differ_where_the_official_forms_differ() -> None:
     assert FORM_2019.shapes["requests"].columns == FORM_2021.shapes["requests"].columns
-    assert "proactive_nine" in FORM_2019.shapes and "proactive_nine" not in FORM_2021.shapes
+    assert "proactive_nine" in FORM_2019.shapes
+    assert "proactive_nine" not in FORM_2021.shapes
     only = set(FORM_2021.codes) - set(FORM_2019.codes)
     assert {code.rpartition(".")[0] for code in only if code.startswith("requests.")} == {
         "requests.other_outcome.not_corrected",
@@ -92,7 +93,7 @@ def test_a_form_by_name_and_year() -> None:
 
 
 def test_headings_are_in_their_grammar() -> None:
-    assert [official_heading(section) for section in SECTIONS][0] == "总体情况"
+    assert next(official_heading(section) for section in SECTIONS) == "总体情况"
     assert len({official_heading(section) for section in SECTIONS}) == 6
 
 
@@ -129,7 +130,8 @@ def test_grammar_files_are_found_and_complete() -> None:
         "requests.lark",
         "review.lark",
     }
-    assert "python.lark" not in names and "common.lark" not in names  # would shadow Lark's own
+    assert "python.lark" not in names
+    assert "common.lark" not in names
 
 
 def test_interegular_is_no_dependency() -> None:

@@ -20,6 +20,8 @@ from govparse.forms.registry import forms
 from govparse.forms.rows import Row, Run, Typed
 from govparse.reading.document import Cell, Document, Layout
 
+_MAX_ROWS = 2_000
+"""A block with more rows, all but a few of them repeated, is no table: a bound for hostile input."""
 _ROW_LABEL_LIMIT = 120
 """A longer cell is prose, no label of a row."""
 
@@ -242,7 +244,7 @@ def read_block(form: Form, source: Source, name: str, first: int, end: int) -> B
         columns=len(shape.columns),
     )
     last: Row | None = None
-    while cursor.at < end:
+    while cursor.at < end and len(block.rows) < _MAX_ROWS:
         before = cursor.at
         parser: Any = form.parser  # Lark hands any object to a custom lexer, and returns what the transformer made
         run: Run = parser.parse(cursor, start=name)

@@ -7,6 +7,7 @@ padding, or both, and only the filled cells are evidence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from attrs import define, evolve, field
@@ -18,6 +19,8 @@ _WIDE = 7
 """Only in a row so wide a single number too many is a cell too many, not a row of its own."""
 EMPTY = "EMPTY"
 WORDS = "WORDS"
+DOUBTFUL = "DOUBTFUL"
+_SEVERAL = re.compile(r"[0-9]\s+[0-9]")
 
 
 @define
@@ -220,6 +223,8 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     words = [cell for cell in filled if cell.type == WORDS]
     if words and len(words) < len(filled) and not _on_one_line(row):
         return unread(row, columns, "row-words", filled if len(filled) <= columns else [])
+    if any(cell.type == DOUBTFUL and _SEVERAL.search(cell.cell.text) for cell in filled):
+        return unread(row, columns, "row-broken", filled if len(filled) <= columns else [])
     if len(filled) == columns:
         return _fill(row, filled)
     if len(filled) > columns:
@@ -229,8 +234,10 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
             last = Slot(candidates=[own[-1]], rule="number-broken")
             return Placed(row, [*(Slot(cell) for cell in own[:-1]), last], "number-broken")
         return _all_equal(row, columns) or unread(row, columns, "row-long", [])
+    if not filled and not around.leading_blanks:
+        return unread(row, columns, "row-empty", row.cells[:1])
     if not around.leading_blanks:
-        first = next((i for i, cell in enumerate(row.cells) if cell.type != EMPTY), len(row.cells))
+        first = next(i for i, cell in enumerate(row.cells) if cell.type != EMPTY)
         row = evolve(row, cells=row.cells[first:])
     end = trailing(row)
     if filled and around.inner_blanks and len(row.cells) - end == columns:

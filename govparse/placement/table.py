@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import define, field
 
-from govparse.forms.rows import Row, Typed
+from govparse.forms.rows import Row
 from govparse.forms.walk import Block, LooseRow, Source
 from govparse.placement.evidence import Evidence, Sheet, anchor, layout_of
 from govparse.placement.rows import EMPTY, Placed, place_row, settle, unread, values
-from govparse.reading.document import Layout
+from govparse.reading.document import Cell, Layout
 from govparse.reading.fold import key
 
+_NEAR = 4
+"""A bare number is near a row when it stands so many lines behind it at most."""
 _ROWS_TO_JUDGE = 6
 """So many row labels show whether a text still repeats itself."""
 
@@ -61,20 +63,16 @@ def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> Placed
         whole = "numbers-before-labels"
     elif _columns_disordered(block):
         whole = "columns-disordered"
-    by_piece: dict[int, list[Placed]] = {}
+    rows: list[Placed] = []
     for row in block.rows:
         if whole:
-            result = unread(row, columns, whole, [])
+            rows.append(unread(row, columns, whole, []))
         else:
-            result = place_row(row, columns, evidence.around(row, block))
-            _cut_last(result, last)
-        by_piece.setdefault(anchor(row).piece, []).append(result)
-    _doubt_neighbours([p for rows in by_piece.values() for p in rows], block, evidence)
-    for piece, rows in by_piece.items():
-        if source.document.pieces[piece].layout is Layout.GRID:
-            rows = settle(rows, columns, _head_start(block, piece, source))
-        for result in rows:
-            _add(placed, result)
+            rows.append(place_row(row, columns, evidence.around(row, block)))
+            _cut_last(rows[-1], last)
+    _doubt_neighbours(rows, block, evidence)
+    for result in _settle_grids(rows, block, source):
+        _add(placed, result)
     _doubt_missing(placed)
     _doubt_unlabelled(placed)
     for found in placed.rows.values():
@@ -83,15 +81,28 @@ def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> Placed
     return placed
 
 
+def _settle_grids(rows: Sequence[Placed], block: Block, source: Source) -> Iterator[Placed]:
+    """Settle the rows of a grid by each other; a page break does not part rows of one width."""
+    by_width: dict[int, list[Placed]] = {}
+    for placed in rows:
+        piece = source.document.pieces[anchor(placed.row).piece]
+        if piece.layout is Layout.GRID:
+            by_width.setdefault(piece.width, []).append(placed)
+        else:
+            yield placed
+    for width, together in by_width.items():
+        yield from settle(together, len(block.shape.columns), _head_start(block, width, source))
+
+
 def _doubt_neighbours(rows: Sequence[Placed], block: Block, evidence: Evidence) -> None:
     """Leave unread what a neighbour makes doubtful: a number broken over a line, two labels for one row."""
     order = {row.rule: i for i, row in enumerate(block.shape.rows)}
-    stray = {loose.cells[0].line: loose for loose in block.loose if loose.label is None and loose.cells}
+    stray = {id(loose.after): loose.cells[0] for loose in reversed(block.loose) if loose.label is None}
     highest = -1
     for before, placed in zip([None, *rows], rows, strict=False):
         printed = values(placed.row)
-        if printed and (loose := stray.get(printed[-1].cell.line + 1)) and loose.after is placed.row:
-            _doubt_last(placed, printed[-1])
+        if id(placed.row) in stray:
+            _doubt_last(placed, stray[id(placed.row)])
         disordered = order[placed.row.rule] < highest
         highest = max(highest, order[placed.row.rule])
         if before is None or not printed or values(before.row):
@@ -102,11 +113,15 @@ def _doubt_neighbours(rows: Sequence[Placed], block: Block, evidence: Evidence) 
             placed.slots, placed.rule = unclear.slots, unclear.rule
 
 
-def _doubt_last(placed: Placed, last: Typed) -> None:
-    """A bare number on the next line may be the rest of the last one."""
+def _doubt_last(placed: Placed, stray: Cell) -> None:
+    """A bare number behind a row may be the rest of its last number, or what its last blank cell has lost."""
+    if not placed.row.cells or not 0 < stray.line - placed.row.cells[-1].cell.line <= _NEAR:
+        return
+    printed = values(placed.row)
     for slot in placed.slots:
-        if slot.cell is last and last.type in ("COUNT", "DECIMAL", "SIGNED"):
-            slot.candidates, slot.cell, slot.rule = [last], None, "number-broken"
+        behind = slot.cell is not None and printed and slot.cell is printed[-1]
+        if slot.cell is not None and (behind or slot is placed.slots[-1]):
+            slot.candidates, slot.cell, slot.rule = [slot.cell], None, "number-broken"
             placed.rule = placed.rule or "number-broken"
 
 
@@ -210,16 +225,23 @@ def _inner(order: Sequence[str]) -> set[str]:
     return set(order[1:-1])
 
 
-def _head_start(block: Block, piece: int, source: Source) -> int | None:
-    """Return the grid column of the first column label, if the head is a row of the same piece.
+def _head_start(block: Block, width: int, source: Source) -> int | None:
+    """Return the grid column of the first column label, if the head is a row of a grid of this width.
 
     Only in section 二: the head of section 三 stands on several rows of other widths.
     """
     if block.shape.table != "proactive":
         return None
     order = [column.terminals[-1] for column in block.shape.columns]
-    cells = [label.cell for label in block.head if label.type in order and label.cell.piece == piece]
-    labels = [label.type for label in block.head if label.type in order and label.cell.piece == piece]
+    pieces = source.document.pieces
+    found = [
+        label
+        for label in block.head
+        if label.type in order
+        and pieces[label.cell.piece].layout is Layout.GRID
+        and pieces[label.cell.piece].width == width
+    ]
+    cells, labels = [label.cell for label in found], [label.type for label in found]
     if labels != order or len({cell.row for cell in cells}) != 1:
         return None
     first = cells[0].column

@@ -20,7 +20,7 @@ def read_pipes(lines: Lines, index: int, builder: Builder) -> int:
     if width:
         builder.open(Layout.GRID, width)
         for i in range(index, end):
-            if is_rule_line(lines.text(i)):
+            if is_rule_line(lines.text(i)) or is_page_furniture(lines.text(i)):
                 continue
             for column, (begin, stop) in enumerate(_pipe_row(lines[i])):
                 builder.add(lines[i], i, begin, stop, column, True)
@@ -54,7 +54,7 @@ def _pipe_grid_width(lines: Lines, index: int, end: int) -> int:
     keeps_empty = False
     for number in range(index, end):
         line = lines[number]
-        if is_rule_line(line.text):
+        if is_rule_line(line.text) or is_page_furniture(line.text):
             continue
         row = _pipe_row(line)
         widths[len(row)] += 1
@@ -109,10 +109,12 @@ def _opens_grid(lines: Lines, index: int) -> bool:
 def _end_of_run(lines: Lines, index: int) -> int:
     """Return the line after the run of lines with pipes that begins at `index`."""
     end = index
-    while end < min(len(lines), index + MAX_LINES) and 0 < lines.text(end).count("|") <= MAX_SEPARATORS:
-        if "\t" in lines.text(end).strip(BLANK):
+    for i in range(index, min(len(lines), index + MAX_LINES)):
+        text = lines.text(i)
+        if 0 < text.count("|") <= MAX_SEPARATORS and "\t" not in text.strip(BLANK):
+            end = i + 1
+        elif not is_page_furniture(text):  # a page number does not end the table
             break
-        end += 1
     return end
 
 

@@ -33,9 +33,14 @@ def is_tab_row(text: str) -> bool:
 def read_tab_grid(lines: Lines, index: int, builder: Builder) -> int:
     """Read lines with tabs between cells: a grid, unless no line ever holds two cells."""
     end = index
-    while end < min(len(lines), index + MAX_LINES) and is_tab_row(lines.text(end)):
-        end += 1
-    block = range(index, end)
+    block: list[int] = []
+    for i in range(index, min(len(lines), index + MAX_LINES)):
+        text = lines.text(i)
+        if is_tab_row(text):
+            block.append(i)
+            end = i + 1
+        elif not is_page_furniture(text):  # a page number does not end the table
+            break
     filled = [sum(1 for part in lines.text(i).split("\t") if part.strip()) for i in block]
     if max(filled) < 2 or any(lines.text(i).count("\t") > MAX_SEPARATORS for i in block):
         # Never two cells on a line: the tabs are indentation or left over at the line's end.
