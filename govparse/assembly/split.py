@@ -8,6 +8,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from govparse.assembly.title import find_title
+from govparse.forms.form import Form
 from govparse.forms.headings import Heading, find_headings
 from govparse.forms.marks import mark_labels
 from govparse.forms.registry import form_prescribed_for, vocabulary
@@ -41,9 +42,14 @@ def take_apart(document: Document) -> Parts:
     starts = {h.start for h in headings if not h.inline and not h.contents}
     boundaries = frozenset(i for i, cell in enumerate(marked.cells) if cell.start in starts and i not in marked.marks)
     source = Source(document, marked.cells, marked.marks, boundaries)
-    title = find_title(document, 0, len(document.text)) if marked.marks else None
-    blocks = _without_menus(walk(source, form_prescribed_for(title.year if title else None)))
+    blocks = _without_menus(walk(source, lambda: _form_of_title(document)))
     return Parts(document, source, tuple(headings), tuple(_spans(document, source, headings, blocks)))
+
+
+def _form_of_title(document: Document) -> Form:
+    """Return the form prescribed for the year in the title: what is left where no label decides."""
+    title = find_title(document, 0, len(document.text))
+    return form_prescribed_for(title.year if title else None)
 
 
 def _without_menus(blocks: list[Block]) -> list[Block]:

@@ -16,6 +16,7 @@ _BODY_LIMIT = 40
 _HINT = re.compile("公开")
 # A line that ends inside a title: …2023年度政府
 _CUT = re.compile(r"[^。;:,]{2,60}?(?:20[0-9]{2}年?度?|政府|政府信息|的)")
+_TITLE_ENDS = ("报告", "年报", "总结", "公告", ")", "]", "》", ">")
 _BLANKS = re.compile(r"\s+")
 _YEAR = r"(?:(?P<year>20[0-9]{2})|(?P<han>[二2][〇○Oo零0][一二三四五六七八九〇○零0-9]{2}))"
 _TITLE = re.compile(
@@ -100,6 +101,8 @@ def _title(document: Document, number: int, line: ProseLine, start: int, end: in
 def _title_before_prose(document: Document, line: ProseLine) -> Title | None:
     """Find a title at the beginning of a line that goes on with prose."""
     for blank in _BLANKS.finditer(line.text[:_TITLE_LIMIT]):
+        if not line.text[: blank.start()].endswith(_TITLE_ENDS):
+            continue
         match = _TITLE.fullmatch(_plain(_BLANKS.sub("", line.text[: blank.start()])))
         if match:
             text = document.text[line.start : line.start + blank.start()]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from attrs import define
 
 from govparse.cli.language import Language, choose_language, explain, say
+from govparse.forms import store
 
 if TYPE_CHECKING:
     from govparse.records import AnnualReport
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _write_whatever_the_console_can_show(stream)
     options = _arguments(language).parse_args(given)
+    store.keep_in(store.user_folder())
     run = Run(options, language)
     try:
         run.forms() if options.command == "forms" else run.parse()

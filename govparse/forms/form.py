@@ -9,7 +9,8 @@ from pathlib import Path
 from attrs import define, field, frozen
 from lark import Lark
 
-from govparse.forms.grammars import GrammarText, folder, load
+from govparse.forms import store
+from govparse.forms.grammars import GrammarText, files, folder, load
 from govparse.forms.lexer import CellLexer
 from govparse.forms.rows import RowBuilder
 from govparse.reading.fold import fold, key
@@ -52,6 +53,8 @@ class BlockShape:
     """Labels of head and caption."""
     labels: frozenset[str]
     """All labels of the block."""
+    keys: frozenset[str]
+    """The keys of all their texts, variants included."""
 
     @cached_property
     def row_of(self) -> dict[str, RowShape]:
@@ -59,18 +62,18 @@ class BlockShape:
         return {row.rule: row for row in self.rows}
 
     @cached_property
-    def terminal_order(self) -> dict[str, int]:
-        """Label → its place in the order of the form."""
-        return {row.terminal: i for i, row in enumerate(self.rows) if row.terminal}
+    def row_codes(self) -> dict[str, tuple[str, ...]]:
+        """Rule name → the fact codes of its row, in the order of the columns."""
+        return {row.rule: tuple(self.code(row, column) for column in self.columns) for row in self.rows}
 
     def code(self, row: RowShape, column: Column) -> str:
         """Return the fact code of a cell."""
         return ".".join(part for part in (self.table, row.code, column.code) if part)
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """The fact codes of the block, in the order of the form."""
-        return tuple(self.code(row, column) for row in self.rows if not row.group for column in self.columns)
+        return tuple(code for row in self.rows if not row.group for code in self.row_codes[row.rule])
 
 
 @define(eq=False, slots=False)
@@ -105,8 +108,13 @@ class Form:
 
     def build(self, *, strict: bool = False) -> Lark:
         """Build a parser; `strict` refuses conflicts (used by the tests of the grammar)."""
+        place = None if strict else store.place_for(f"{self.path.stem}.parser", files(self.path))
+        known = self.grammar.grammar if place is None else None
         return Lark(
-            self.grammar.grammar,
+            known or self.path.read_text(encoding="utf-8"),
+            source_path=str(self.path),
+            import_paths=[str(folder())],
+            cache=str(place) if place else False,
             parser="lalr",
             lexer=CellLexer,
             start=list(self.blocks),
@@ -174,6 +182,7 @@ class Form:
             rows=tuple(rows),
             head=labels - {row.terminal for row in rows},
             labels=labels,
+            keys=frozenset(known for known, terminals in self.labels.items() if not labels.isdisjoint(terminals)),
         )
 
     def _columns(self, name: str, groups: list[str]) -> tuple[Column, ...]:

@@ -16,6 +16,8 @@ from lark import Token, Tree
 from lark.grammar import NonTerminal, Terminal
 from lark.load_grammar import Grammar, load_grammar
 
+from govparse.forms import store
+
 _INSIDE = Path(__file__).parent.parent / "grammars"
 _BESIDE = Path(__file__).parent.parent.parent / "grammars"
 
@@ -29,7 +31,8 @@ def folder() -> Path:
 class GrammarText:
     """A loaded grammar, open to questions that a built parser no longer answers."""
 
-    grammar: Grammar
+    grammar: Grammar | None
+    """What Lark made of the file; None where only the rest was kept from an earlier run."""
     strings: dict[str, tuple[str, ...]]
     """Terminal → its plain strings, in the order in which they are written."""
     patterns: dict[str, str]
@@ -56,6 +59,26 @@ def load(path: Path) -> GrammarText:
 
     Raises lark's `GrammarError` when the file is not a grammar, `OSError` when it cannot be read.
     """
+    place = store.place_for(f"{path.stem}.json", files(path))
+    kept = store.read(place)
+    if isinstance(kept, dict) and kept.keys() == {"strings", "patterns", "rules"}:
+        return GrammarText(
+            None,
+            {name: tuple(strings) for name, strings in kept["strings"].items()},
+            kept["patterns"],
+            {name: (tuple(symbols), group) for name, (symbols, group) in kept["rules"].items()},
+        )
+    text = _read(path)
+    store.write(place, {"strings": text.strings, "patterns": text.patterns, "rules": text.rules})
+    return text
+
+
+def files(path: Path) -> list[Path]:
+    """Return the grammar files that a grammar can be made of."""
+    return list({*path.parent.glob("*.lark"), *folder().glob("*.lark"), path})
+
+
+def _read(path: Path) -> GrammarText:
     loader: Any = load_grammar  # untyped in Lark
     grammar, _ = loader(path.read_text(encoding="utf-8"), str(path), [str(folder())], False)
     strings: dict[str, tuple[str, ...]] = {}

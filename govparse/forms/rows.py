@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from attrs import define, field
-from lark import Token, Transformer, Tree
+from lark import Token, Transformer
 
 from govparse.reading.document import Cell
 
@@ -61,6 +61,15 @@ class Run:
     rows: list[Row] = field(factory=list)
 
 
+class _Inlined:
+    """What a rule that Lark inlines has to look like: something with children."""
+
+    __slots__ = ("children",)
+
+    def __init__(self, children: list[Any]) -> None:
+        self.children = children
+
+
 class RowBuilder(Transformer[Token, Any]):
     """Builds `Row` and `Run` while Lark parses. Holds no state of a parse: one instance serves all threads."""
 
@@ -82,7 +91,7 @@ class RowBuilder(Transformer[Token, Any]):
 
     def __default__(self, data: str, children: list[Any], meta: Any) -> Any:
         if data.startswith("_"):
-            return Tree(data, children)  # inlined by Lark
+            return _Inlined(children)
         if children and isinstance(children[-1], list):
             label = children[0] if len(children) > 1 else None
             return Row(data, label, children[-1])

@@ -6,7 +6,7 @@ explains most of it, and keeps what no form explains.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -75,11 +75,11 @@ class _Segment:
     end: int = 0
 
 
-def walk(source: Source, fallback: Form) -> list[Block]:
+def walk(source: Source, fallback: Callable[[], Form]) -> list[Block]:
     """Return the blocks of a document in printed order.
 
     Labels decide the form of a block; where they are those of several forms, the other blocks do;
-    `fallback` is the form for a document whose labels never decide.
+    `fallback` gives the form for a document whose labels never decide.
     """
     segments = _segments(source)
     blocks: list[Block] = []
@@ -95,7 +95,7 @@ def walk(source: Source, fallback: Form) -> list[Block]:
     certain = [block for i, block in enumerate(blocks) if i not in open_blocks]
     decided = [b.form for b in certain if b.has_values] or [b.form for b in certain]
     for position, segment in waiting:
-        usual = _most_frequent(decided) or fallback
+        usual = _most_frequent(decided) or fallback()
         block = _decide(source, segment, usual)
         assert block is not None  # with a usual form there is always a decision
         blocks[position] = block
@@ -192,11 +192,9 @@ def _stop(source: Source, segment: _Segment) -> int:
 
 def _decide(source: Source, segment: _Segment, usual: Form | None) -> Block | None:
     """Read a segment by the form that knows most of its labels; None: undecided without `usual`."""
+    keys = [source.marks[at].key for at in segment.marks]
     known = {
-        form.name: sum(
-            any(t in form.shapes[segment.name].labels for t in form.labels.get(source.marks[at].key, ()))
-            for at in segment.marks
-        )
+        form.name: sum(key in form.shapes[segment.name].keys for key in keys)
         for form in forms()
         if segment.name in form.shapes
     }

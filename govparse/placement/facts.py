@@ -104,7 +104,7 @@ def _rows(placed: PlacedBlock, placer: Placer, result: Harvest, seen: set[str]) 
         found = placed.rows.get(row.rule)
         if found is None:
             continue
-        codes = [shape.code(row, column) for column in shape.columns]
+        codes = shape.row_codes[row.rule]
         label = label_of(placed, row)
         # A row without any text, label lost and all, is somewhere in its block.
         row_place = _row_place(found.row, placer) or result.blocks[-1].place

@@ -84,7 +84,7 @@ def _pipe_flow(lines: Lines, index: int, builder: Builder) -> int:
         if "|" in text and i > index and "|" not in lines.text(i - 1) and _opens_grid(lines, i):
             break
         if "|" not in text:
-            if not line.is_blank():
+            if not line.is_blank() and not is_page_furniture(text):
                 if not _pipe_follows(lines, i):
                     break
                 read_line(lines, i, builder)
