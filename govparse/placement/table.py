@@ -10,7 +10,7 @@ from attrs import define, field
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block, LooseRow, Source
 from govparse.placement.evidence import Evidence, Sheet, anchor, layout_of
-from govparse.placement.rows import EMPTY, Placed, place_row, settle, unread, values
+from govparse.placement.rows import Placed, place_row, settle, unread, values
 from govparse.reading.document import Cell, Layout
 from govparse.reading.fold import key
 
@@ -53,7 +53,6 @@ def _by_table(blocks: Sequence[Block]) -> list[list[Block]]:
 
 def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> PlacedBlock:
     source = evidence.sheet.source
-    last = len(source.document.text.rstrip())
     columns = len(block.shape.columns)
     placed = PlacedBlock(block, loose=list(block.loose))
     whole = ""
@@ -69,7 +68,7 @@ def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> Placed
             rows.append(unread(row, columns, whole, []))
         else:
             rows.append(place_row(row, columns, evidence.around(row, block)))
-            _cut_last(rows[-1], last)
+            _cut_last(rows[-1], source)
     _doubt_neighbours(rows, block, evidence)
     for result in _settle_grids(rows, block, source):
         _add(placed, result)
@@ -251,9 +250,13 @@ def _head_start(block: Block, width: int, source: Source) -> int | None:
 # ── a text that ends inside a table ────────────────────────────────────────────────
 
 
-def _cut_last(placed: Placed, end: int) -> None:
-    """Leave the number unread with which the text ends: digits may be missing."""
+def _cut_last(placed: Placed, source: Source) -> None:
+    """Leave the cell unread with which the text ends: digits may be missing, or all of them."""
+    end = len(source.document.text.rstrip())
     for slot in placed.slots:
-        if slot.cell is not None and slot.cell.type != EMPTY and slot.cell.cell.end == end:
+        if slot.cell is None:
+            continue
+        cell = slot.cell.cell
+        if (cell.text and cell.end == end) or (not cell.text and cell is source.cells[-1]):
             slot.candidates, slot.cell, slot.rule = [slot.cell], None, "text-ends"
             placed.rule = placed.rule or "text-ends"
