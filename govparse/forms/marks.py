@@ -19,7 +19,7 @@ MAX_LABEL = 120
 
 _BLANKS = re.compile(r"\s+")
 _NUMERIC = re.compile(r"[+\-−–]?[0-9][0-9,.]*(?:万元|亿元|元|万|亿)?|[增减][0-9]+|[/\-—–−\\]+")
-_GLUED = re.compile(r"(?P<label>.*?[一-鿿）)”\"])\s*(?P<digits>[0-9/\-—.,]+)")
+_GLUED = re.compile(r"(?P<label>.*?[一-鿿）)”\"])\s*(?P<digits>[0-9/+\-—.,增减]+)")
 _GUIDANCE = re.compile(r"\([^()]*(?:\)|$)|\[[^\[\]]*\]")
 _ORDINAL = re.compile(r"\s*\([一二三四五六七八九十0-9]{1,2}\)")
 _LATIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüê\s]+\)", re.I)
@@ -104,9 +104,17 @@ def _mark(at: int, cells: list[Cell], keys: list[str], document: Document, vocab
         return Mark(known)
     glued = _GLUED.fullmatch(text)
     if glued:
-        known = label_key(glued["label"], vocabulary.labels)
+        known = label_key(glued["label"], vocabulary.labels) or _last_of_two(key(glued["label"]), vocabulary)
         if known:
             return Mark(known, glued=glued["digits"])
+    return None
+
+
+def _last_of_two(known: str, vocabulary: Vocabulary) -> str | None:
+    """Return the second of two labels that are run together: the row behind the group."""
+    for cut in range(2, len(known) - 1):
+        if known[:cut] in vocabulary.labels and known[cut:] in vocabulary.labels:
+            return known[cut:]
     return None
 
 

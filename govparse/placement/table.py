@@ -186,7 +186,9 @@ def _keep_sub_row(placed: PlacedBlock, row: Row) -> None:
 def lost_repeats(blocks: Sequence[Block], source: Source) -> bool:
     """Return whether the text lost its repeated lines: no value and no head label stands twice."""
     rows = [row for block in blocks for row in block.rows]
-    if len(rows) < _ROWS_TO_JUDGE or any(layout_of(row, source) is not Layout.FLOW for row in rows):
+    if len(rows) < _ROWS_TO_JUDGE or any(row.glued for row in rows):
+        return False
+    if any(layout_of(row, source) is not Layout.FLOW for row in rows):
         return False
     printed = Counter(cell.cell.text for row in rows for cell in values(row))
     heads = Counter(label.type for block in blocks for label in block.head)

@@ -1,0 +1,73 @@
+"""The documentation names what there is: every rule, every fixture, every public name; its examples run."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+from fixtures import DATA, FOLDERS, stems
+
+import govparse
+from govparse.findings import RULES, finding
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+
+
+def test_every_rule_is_documented_with_its_severity() -> None:
+    text = (DOCS / "reading.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| `([a-z-]+)` \| (error|warning|info) \|", text, re.MULTILINE))
+    assert listed == {name: rule.severity for name, rule in RULES.items()}
+
+
+def test_every_fixture_is_in_the_table_of_layouts() -> None:
+    text = (DOCS / "layouts.md").read_text(encoding="utf-8")
+    named = set(re.findall(rf"`((?:{'|'.join(FOLDERS)})/[a-z0-9-]+)`", text))
+    assert named == set(stems(*FOLDERS))
+
+
+def test_every_public_name_is_documented() -> None:
+    text = (DOCS / "api.md").read_text(encoding="utf-8")
+    assert [name for name in govparse.__all__ if f"`{name}" not in text] == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_can_be_said_in_both_languages(rule: str) -> None:
+    details = dict.fromkeys(("label", "digits", "table", "year"), "某行")
+    made = finding(rule, printed=1, columns=2, number=3, **details)
+    assert set(made.messages) == {"zh", "en"}
+    assert all(made.messages.values())
+    assert "{" not in "".join(made.messages.values())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+\.md)(?:#[a-z-]+)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).is_file(), target
+
+
+def test_examples_of_the_readme_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    prompts = re.findall(r"```(?:pycon|python)\n(.*?)```", text, re.DOTALL)
+    assert prompts
+    for block in prompts:
+        if ">>>" in block:
+            test = doctest.DocTestParser().get_doctest(block, {}, "README", None, 0)
+            assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test).failed == 0
+        else:
+            exec(compile(block, "README", "exec"), {})
+
+
+def test_nothing_of_the_machine_or_of_registries_is_named() -> None:
+    hosts = ["py" + "pi.org", "npm" + "js", "/wo" + "rk/", "/ro" + "ot/"]
+    files = [p for p in ROOT.rglob("*") if p.is_file() and p.suffix in (".py", ".md", ".toml", ".lark", ".yml", ".cff")]
+    kept = [p for p in files if not {".venv", ".git", "site", "build", "dist"} & set(p.relative_to(ROOT).parts)]
+    assert len(kept) > 60
+    for path in kept:
+        text = path.read_text(encoding="utf-8")
+        assert [host for host in hosts if host in text] == [], path
+    assert DATA.is_dir()
