@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fixtures import DATA, FOLDERS, stems
@@ -36,7 +37,7 @@ def test_every_public_name_is_documented() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_can_be_said_in_both_languages(rule: str) -> None:
-    details = dict.fromkeys(("label", "digits", "table", "year"), "某行")
+    details: dict[str, Any] = dict.fromkeys(("label", "digits", "table", "year"), "某行")
     made = finding(rule, printed=1, columns=2, number=3, **details)
     assert set(made.messages) == {"zh", "en"}
     assert all(made.messages.values())

@@ -102,3 +102,9 @@ def test_typed_records_are_the_facts() -> None:
     assert newer.proactive is not None
     assert newer.proactive.procurement is None
     assert newer.proactive.other_services is None
+
+
+def test_the_gravest_severity() -> None:
+    assert govparse.parse_file(SEED).severity is None
+    assert govparse.parse_file(DATA / "seeds" / "huoxian-2019.txt").severity == "warning"
+    assert govparse.parse_file(DATA / "layouts" / "o-no-tables-2021.txt").severity == "error"

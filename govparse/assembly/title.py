@@ -21,8 +21,8 @@ _BLANKS = re.compile(r"\s+")
 _YEAR = r"(?:(?P<year>20[0-9]{2})|(?P<han>[二2][〇○Oo零0][一二三四五六七八九〇○零0-9]{2}))"
 _TITLE = re.compile(
     rf"(?P<before>[^。;]{{0,40}}?)(?:关于)?{_YEAR}?(?:年度|年)?"
-    r"(?P<inner>[^。;0-9]{0,30}?)(?:法治政府建设和)?(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:和政务公开)?(?:重点)?(?:工作)?(?:情况)?(?:的)?"
-    r"(?:[((]?20[0-9]{2}[))]?)?(?:年度|年)?(?:工作)?(?:年度)?(?:报告|年报|总结)(?:的?公告)?(?:[(\[][^()\[\]]{0,12}[)\]])?"
+    r"(?P<inner>[^。;0-9〇○]{0,30}?)(?:法治政府建设和)?(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:和政务公开)?(?:重点)?(?:工作)?(?:情况)?(?:的)?"
+    r"(?:[((]?20[0-9]{2}[))]?)?(?:年度|年)?(?:工作)?(?:年度)?(?:报告|年报|总结)(?:的?公告)?(?:[(\[](?P<behind>20[0-9]{2})年?度?[)\]]|[(\[][^()\[\]]{0,12}[)\]])?"
 )
 # The first of two lines of a title: broken inside the words, or the body and the year alone.
 _BROKEN = re.compile(
@@ -139,8 +139,9 @@ def _year(match: re.Match[str]) -> int | None:
     if match["year"]:
         return int(match["year"])
     if match["han"]:
-        return int("".join(_HAN_DIGITS.get(c, c) for c in match["han"]).replace("二", "2"))
-    return None
+        return int("".join(_HAN_DIGITS.get(c, c) for c in match["han"]))
+    behind = match.groupdict().get("behind")
+    return int(behind) if behind else None
 
 
 def is_title_line(compact: str) -> bool:

@@ -150,6 +150,4 @@ def _section_of(known: str) -> tuple[str, bool]:
 
 
 def _section(words: str) -> tuple[str, bool]:
-    if len(words) > _LIMIT:
-        return "", False
     return _section_of(key(words)[:_LIMIT])

@@ -96,10 +96,7 @@ class CellLexer(Lexer):
                 label, values, words, takes_values = typed, 0, 0, None
                 yield typed
                 continue
-            kind = _value_type(cursor, cell)
-            if kind is None:
-                return
-            typed = kind
+            typed = _value(cursor, cell)
             if typed.type in ("WORDS", "DOUBTFUL") and key(cell.text):
                 known = key(cell.text)
                 if known in cursor.remainders:
@@ -205,13 +202,11 @@ def _is_part(part: str, whole: str) -> bool:
     return False
 
 
-def _value_type(cursor: Cursor, cell: Cell) -> Typed | None:
-    """Type a cell by the first terminal of the grammar that matches the whole of it."""
-    for terminal, pattern in cursor.form.cell_types:
-        match = pattern.fullmatch(cell.text)
-        if match:
-            return Typed(terminal, cell, match)
-    return None
+def _value(cursor: Cursor, cell: Cell) -> Typed:
+    """Type a cell by the first terminal of the grammar that matches the whole of it; the last matches anything."""
+    matches = ((name, pattern.fullmatch(cell.text)) for name, pattern in cursor.form.cell_types)
+    terminal, match = next((name, match) for name, match in matches if match)
+    return Typed(terminal, cell, match)
 
 
 def _is_value(cursor: Cursor, cell: Cell, label: Typed | None, numbers: int) -> bool:

@@ -18,7 +18,7 @@ from govparse.forms.lexer import Cursor
 from govparse.forms.marks import Mark
 from govparse.forms.registry import forms
 from govparse.forms.rows import Row, Run, Typed
-from govparse.reading.document import Cell, Document, Layout
+from govparse.reading.document import Cell, Document
 
 _MAX_ROWS = 2_000
 """A block with more rows, all but a few of them repeated, is no table: a bound for hostile input."""
@@ -319,8 +319,3 @@ def _keep(block: Block, label: Cell | None, values: list[Cell], last: Row | None
         values.pop()
     if values:
         block.loose.append(LooseRow(label, values, last))
-
-
-def layout_of(source: Source, cell: Cell) -> Layout:
-    """Return the layout of the piece a cell stands in."""
-    return source.document.pieces[cell.piece].layout

@@ -1,0 +1,151 @@
+"""Placing rows: what makes a row, a block or a table uncertain, each in its smallest form."""
+
+from __future__ import annotations
+
+import pytest
+from fixtures import DATA
+
+import govparse
+from govparse import AnnualReport
+
+TITLE = "某县某局2021年政府信息公开工作年度报告\n一、总体情况\n工作正常。\n二、主动公开政府信息情况\n"
+END = "\n三、收到和处理政府信息公开申请情况\n无。\n"
+C_2021 = (DATA / "layouts" / "c-dense-2021.txt").read_text(encoding="utf-8")
+A_2021 = (DATA / "layouts" / "a-dense-2021.txt").read_text(encoding="utf-8")
+M_TOTALS = (DATA / "layouts" / "m-totals-2021.txt").read_text(encoding="utf-8")
+ONE = ("issued", "repealed", "in_force")
+
+
+def parse(table: str) -> AnnualReport:
+    return govparse.parse(TITLE + table + END)
+
+
+def states(report: AnnualReport, row: str) -> list[object]:
+    """Return value or state of each cell of a row of item （一）."""
+    facts = [report.facts[f"proactive.{row}.{column}"] for column in ONE]
+    return [fact.value if fact.state == "number" else fact.state for fact in facts]
+
+
+def rules(report: AnnualReport) -> set[str]:
+    return {finding.rule for finding in report.findings}
+
+
+def test_numbers_before_their_labels() -> None:
+    report = parse(
+        "第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n1\n2\n3\n规章\n4\n5\n6\n行政规范性文件"
+    )
+    assert states(report, "rules") == ["unread"] * 3
+    assert states(report, "normative_documents") == ["unread"] * 3
+    assert "numbers-before-labels" in rules(report)
+
+
+@pytest.mark.parametrize("separator", [" | ", "\t", "\n"])
+def test_columns_in_another_order_than_the_form(separator: str) -> None:
+    head = separator.join(["信息内容", "现行有效件数", "本年废止件数", "本年制发件数"])
+    rows = [separator.join(["规章", "31", "1", "2"]), separator.join(["行政规范性文件", "143", "6", "17"])]
+    report = parse("第二十条第（一）项\n" + "\n".join([head, *rows]))
+    assert states(report, "rules") == ["unread"] * 3
+    assert states(report, "normative_documents") == ["unread"] * 3
+    assert "columns-disordered" in rules(report)
+
+
+def test_columns_of_section_three_in_another_order() -> None:
+    swapped = A_2021.replace("商业企业\n\n科研机构", "科研机构\n\n商业企业")
+    report = govparse.parse(swapped)
+    assert {f.state for c, f in report.facts.items() if c.startswith("requests.")} == {"unread"}
+    assert report.facts["proactive.rules.issued"].state == "number"
+
+
+def test_two_labels_before_the_numbers_of_one() -> None:
+    report = parse("信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n行政规范性文件\n规章\n1\n2\n3")
+    assert states(report, "rules") == ["unread"] * 3
+    assert states(report, "normative_documents") == ["unread"] * 3
+    assert "labels-before-numbers" in rules(report)
+
+
+def test_a_blank_row_in_the_order_of_the_form_is_only_itself_unread() -> None:
+    report = parse("信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n行政规范性文件\n1\n2\n3")
+    assert states(report, "rules") == ["unread"] * 3
+    assert states(report, "normative_documents") == [1, 2, 3]
+
+
+def test_the_head_tells_the_offset_in_section_two() -> None:
+    head = "第二十条第（八）项\t\t\t\t\n信息内容\t\t上一年项目数量\t本年增/减\t\n"
+    row = "行政事业性收费\t\t5\t\t\n"
+    report = govparse.parse(TITLE.replace("2021", "2019") + head + row + END)
+    facts = [report.facts[f"proactive.fees.{column}"] for column in ("items_last_year", "change")]
+    assert [(fact.state, fact.value) for fact in facts] == [("number", 5), ("blank", None)]
+
+
+def test_a_mask_of_certain_rows_tells_the_offset() -> None:
+    report = govparse.parse(M_TOTALS)
+    assert report.facts["requests.granted.total"].state == "number"
+    assert report.facts["requests.granted.natural_person"].state == "blank"
+
+
+def test_an_offset_that_cannot_be_told_keeps_its_candidates() -> None:
+    table = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\t\n规章\t\t5\t\t\n行政规范性文件\t1\t2\t3\t\n"
+    report = parse(table.replace("信息内容\t本年制发件数\t本年废止件数\t现行有效件数\t\n", ""))
+    facts = [report.facts[f"proactive.rules.{column}"] for column in ONE]
+    assert "number" not in {fact.state for fact in facts}
+    unread = [fact for fact in facts if fact.state == "unread"]
+    assert unread
+    assert all({c.text for c in fact.candidates} <= {"5", ""} for fact in unread)
+
+
+def test_words_among_numbers_of_a_flow() -> None:
+    report = parse("信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n未制定\n2\n3\n行政规范性文件\n4\n5\n6")
+    assert states(report, "rules") == ["unread"] * 3
+    assert states(report, "normative_documents") == [4, 5, 6]
+
+
+def test_a_value_of_a_row_without_words_between_is_kept_as_loose() -> None:
+    report = parse("信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n1\n2\n3\n其他主动公开文件\n7\n8\n9")
+    assert states(report, "rules") == [1, 2, 3]
+    assert [(row.label, row.cells) for row in report.unknown_rows] == [("其他主动公开文件", ("7", "8", "9"))]
+    assert report.unknown_rows[0].after == "proactive.rules"
+
+
+def test_a_row_of_another_table_inside_does_not_end_the_table() -> None:
+    stray = C_2021.replace("2.其他法律行政法规禁止公开", "规章 | 2 | 1 | 31 |\n2.其他法律行政法规禁止公开", 1)
+    report, whole = govparse.parse(stray), govparse.parse(C_2021)
+    for code, fact in whole.facts.items():
+        assert report.facts[code].value == fact.value, code
+
+
+def test_a_head_label_of_another_table_inside_does_not_end_the_table() -> None:
+    stray = A_2021.replace("二、上年结转政府信息公开申请数量", "其他结果\n\n二、上年结转政府信息公开申请数量", 1)
+    report, whole = govparse.parse(stray), govparse.parse(A_2021)
+    lost = [c for c, f in whole.facts.items() if report.facts[c].state != f.state]
+    assert all(report.facts[c].value == f.value for c, f in whole.facts.items() if c not in lost)
+    assert len(lost) < 30
+
+
+def test_groups_do_not_carry_numbers() -> None:
+    report = govparse.parse(C_2021.replace("（三）不予公开 | 1.", "（三）不予公开 | 1 | 2 | 3 | 4 | 5 | 6 | 21 |\n1."))
+    assert [row.label for row in report.unknown_rows] == ["（三）不予公开"]
+    assert report.facts["requests.denied.state_secret.total"].value == 128
+
+
+def test_a_part_of_a_label_that_may_be_two_is_none() -> None:
+    report = parse(
+        "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n规章 | 1 | 2 | 3 |\n行政规范 | 4 | 5 | 6 |"
+    )
+    assert states(report, "normative_documents") in (["absent"] * 3, [4, 5, 6])
+    assert states(report, "rules") == [1, 2, 3]
+
+
+def test_a_tab_row_behind_pipes() -> None:
+    report = parse(
+        "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n规章 | 1 | 2 | 3 |\n行政规范性文件\t4\t5\t6"
+    )
+    assert states(report, "rules") == [1, 2, 3]
+    assert states(report, "normative_documents") == [4, 5, 6]
+
+
+def test_a_grid_row_of_another_width_needs_all_its_numbers() -> None:
+    table = M_TOTALS.replace(
+        "\t\t2.没有现成信息需要另行制作\t\t\t\t\t\t\t18", "\t\t2.没有现成信息需要另行制作\t\t\t\t\t\t18"
+    )
+    fact = govparse.parse(table).facts["requests.unavailable.requires_creation.total"]
+    assert (fact.state, fact.reason) == ("unread", "row-short")

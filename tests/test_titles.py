@@ -1,0 +1,98 @@
+"""Title, issuer, year, signature: the ways in which real pages print them."""
+
+from __future__ import annotations
+
+import pytest
+from fixtures import DATA
+
+import govparse
+
+BODY = (DATA / "layouts" / "d-small-2021.txt").read_text(encoding="utf-8")
+TABLES = BODY[BODY.index("一、") :]
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer", "year"),
+    [
+        ("柳溪镇2019年政府信息公开工作年度报告", "柳溪镇", 2019),
+        ("2019年柳溪镇政府信息公开工作年度报告", "柳溪镇", 2019),
+        ("柳溪镇人民政府关于2020年度政府信息公开工作的年度报告", "柳溪镇人民政府", 2020),
+        ("柳溪镇二〇二一年政府信息公开工作年度报告", "柳溪镇", 2021),
+        ("《柳溪镇2022年政府信息公开年报》", "柳溪镇", 2022),
+        ("柳溪镇政府信息公开工作年度报告（2023年度）", "柳溪镇", 2023),
+        ("柳溪镇2023年政务公开工作总结", "柳溪镇", 2023),
+        ("柳溪镇 2024 年 政府信息公开 工作年度报告", "柳溪镇", 2024),
+        ("柳溪镇人民政府\n2019年政府信息公开工作年度报告", "柳溪镇人民政府", 2019),
+        ("柳溪县审计局2019年度\n政府信息公开年度报告", "柳溪县审计局", 2019),
+        ("柳溪县审计局2023年度政府\n信息公开工作年度报告", "柳溪县审计局", 2023),
+        ("柳溪镇2025年政府信息公开工作\n\n年度报告", "柳溪镇", 2025),
+        ("公报标题柳溪镇2020年政府信息公开工作年度报告", "柳溪镇", 2020),
+        ("首页 > 政务公开 > 2018年政府信息公开工作年度报告\n柳溪镇2020年政府信息公开工作年度报告", "柳溪镇", 2020),
+        ("发布机构：柳溪镇人民政府\n2020年政府信息公开工作年度报告", "柳溪镇人民政府", 2020),
+    ],
+)
+def test_titles(lines: str, issuer: str, year: int) -> None:
+    report = govparse.parse(f"{lines}\n{TABLES}")
+    assert (report.issuer, report.year) == (issuer, year)
+    assert report.title
+
+
+def test_no_title_no_year_no_body_is_said() -> None:
+    tables = TABLES[TABLES.index("二、") : TABLES.index("五、")]
+    report = govparse.parse(tables)
+    assert (report.title, report.issuer, report.year) == (None, None, None)
+    rules = {finding.rule for finding in report.findings}
+    assert {"title-unknown", "issuer-unknown", "year-unknown", "headings-missing"} <= rules
+
+
+def test_a_year_before_the_forms() -> None:
+    report = govparse.parse(
+        "柳溪镇2017年政府信息公开工作年度报告\n一、概述\n全年公开信息20条。\n二、主动公开情况\n无。\n"
+    )
+    assert report.year == 2017
+    assert "older-layout" in {finding.rule for finding in report.findings}
+
+
+def test_the_year_of_the_text_against_the_title() -> None:
+    text = f"柳溪镇2021年政府信息公开工作年度报告\n统计期限为2020年1月1日至2020年12月31日。\n{TABLES}"
+    report = govparse.parse(text)
+    assert report.year == 2021
+    assert "year-doubtful" in {finding.rule for finding in report.findings}
+
+
+@pytest.mark.parametrize(
+    ("end", "closing", "issuer"),
+    [
+        ("柳溪镇人民政府\n2022年1月20日", "柳溪镇人民政府\n2022年1月20日", "柳溪镇人民政府"),
+        ("柳溪县审计局 2022年1月20日", "柳溪县审计局 2022年1月20日", "柳溪县审计局"),
+        ("2022-01-20", "2022-01-20", None),
+        ("二〇二二年一月二十日", "二〇二二年一月二十日", None),
+        ("柳溪县审计局", "柳溪县审计局", "柳溪县审计局"),
+        ("柳溪县审计局\n2022年1月20日\n打印 关闭\n主办单位：县政府办", "柳溪县审计局\n2022年1月20日", "柳溪县审计局"),
+    ],
+)
+def test_closings(end: str, closing: str, issuer: str | None) -> None:
+    before = TABLES[: TABLES.index("六、")]
+    text = f"2021年政府信息公开工作年度报告\n{before}六、其他需要报告的事项\n没有其他事项。\n{end}\n"
+    report = govparse.parse(text)
+    section = report.sections["closing"]
+    assert section is not None
+    assert section.text == closing
+    other = report.sections["other_matters"]
+    assert other is not None
+    assert other.text == "没有其他事项。"
+    assert report.issuer == issuer
+
+
+def test_a_date_inside_the_prose_is_no_closing() -> None:
+    before = TABLES[: TABLES.index("六、")]
+    end = "六、其他需要报告的事项\n2022年1月20日\n本报告经会议审议通过，现予公布，欢迎监督。\n"
+    report = govparse.parse(f"柳溪镇2021年政府信息公开工作年度报告\n{before}{end}")
+    assert report.sections["closing"] is None
+
+
+def test_cut_and_damaged_files_say_so() -> None:
+    data = ("柳溪镇2021年政府信息公开工作年度报告\n" + TABLES).encode()
+    assert "text-cut" in {f.rule for f in govparse.parse(data + "字".encode()[:2]).findings}
+    damaged = data.replace("总体情况".encode(), "总体情况".encode()[:-1], 1)
+    assert "text-damaged" in {f.rule for f in govparse.parse(damaged).findings}
