@@ -30,6 +30,28 @@ def test_every_fixture_is_in_the_table_of_layouts() -> None:
     assert named == set(stems(*FOLDERS))
 
 
+def _rows_of_layouts() -> list[tuple[list[str], set[str]]]:
+    """Return, for each line of the table of layouts, its fixtures and the rules it names."""
+    rows = []
+    for line in (DOCS / "layouts.md").read_text(encoding="utf-8").splitlines():
+        named = re.findall(rf"`((?:{'|'.join(FOLDERS)})/[a-z0-9-]+)`", line)
+        if line.startswith("|") and named:
+            rows.append((named, {word for word in re.findall(r"`([a-z-]+)`", line) if word in RULES}))
+    return rows
+
+
+@pytest.mark.parametrize(("named", "rules"), _rows_of_layouts(), ids=lambda value: str(value)[:60])
+def test_the_table_of_layouts_says_what_happens(named: list[str], rules: set[str]) -> None:
+    found = set()
+    for stem in named:
+        try:
+            reports = list(govparse.parse_all((DATA / f"{stem}.txt").read_bytes()))
+        except govparse.GovparseError:
+            continue
+        found |= {finding.rule for report in reports for finding in report.findings}
+    assert found == rules
+
+
 def test_every_public_name_is_documented() -> None:
     text = (DOCS / "api.md").read_text(encoding="utf-8")
     assert [name for name in govparse.__all__ if f"`{name}" not in text] == []
