@@ -149,3 +149,34 @@ def test_a_grid_row_of_another_width_needs_all_its_numbers() -> None:
     )
     fact = govparse.parse(table).facts["requests.unavailable.requires_creation.total"]
     assert (fact.state, fact.reason) == ("unread", "row-short")
+
+
+@pytest.mark.parametrize("layout", ["c-dense-2021", "m-dense-2021", "e-dense-2021"])
+def test_running_numbers_in_front_of_the_labels_are_no_values(layout: str) -> None:
+    text = (DATA / "layouts" / f"{layout}.txt").read_text(encoding="utf-8")
+    start, end = text.index("一、本年新收"), text.index("四、政府信息公开行政复议")
+    separator = "\t" if layout.startswith("m") else " | "
+    start = text.rindex("\n", 0, start) + 1
+    lines = text[start:end].split("\n")
+    numbered = [f"{i}{separator}{line.removeprefix(' | ')}" if line else line for i, line in enumerate(lines, 1)]
+    report, whole = govparse.parse(text[:start] + "\n".join(numbered) + text[end:]), govparse.parse(text)
+    for code, fact in whole.facts.items():
+        assert (report.facts[code].state, report.facts[code].value) == (fact.state, fact.value), code
+
+
+def test_two_rows_side_by_side() -> None:
+    report = govparse.parse(C_2021.replace("行政处罚 | 388 |\n行政强制 | 72 |", "行政处罚 | 388 | 行政强制 | 72 |"))
+    assert report.facts["proactive.penalties.decisions"].value == 388
+    assert report.facts["proactive.compulsion.decisions"].value == 72
+
+
+def test_marks_of_emphasis_are_no_part_of_a_number() -> None:
+    report = govparse.parse(C_2021.replace("| 5921 |", "| **5921** |"))
+    fact = report.facts["proactive.licensing.decisions"]
+    assert (fact.value, fact.text) == (5921, "**5921**")
+
+
+def test_a_report_printed_twice_on_a_page() -> None:
+    reports = list(govparse.parse_all(C_2021 + "\n" + C_2021))
+    assert len(reports) == 2
+    assert {r.facts["requests.received.total"].value for r in reports} == {2137}

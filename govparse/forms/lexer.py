@@ -96,6 +96,9 @@ class CellLexer(Lexer):
                 label, values, words, takes_values = typed, 0, 0, None
                 yield typed
                 continue
+            if leads_label(cursor, cursor.at) and (label is None or cell.line != label.last.line):
+                cursor.at += 1  # a running number in front of the label of its row
+                continue
             typed = _value(cursor, cell)
             if typed.type in ("WORDS", "DOUBTFUL") and key(cell.text):
                 known = key(cell.text)
@@ -152,11 +155,21 @@ def _keeps_blank(cursor: Cursor, cell: Cell, label: Typed) -> bool:
         return False
     if cursor.unlabelled and cell.line == label.last.line:
         return False  # pads the line of the head
-    i = cursor.at
-    while i < cursor.end and not cursor.cells[i].text and cursor.cells[i].line == cell.line:
-        i += 1
-    opens_line = i < cursor.end and cursor.cells[i].line == cell.line and i in cursor.marks
-    return not opens_line
+    return not leads_label(cursor, cursor.at)
+
+
+def leads_label(cursor: Cursor, at: int) -> bool:
+    """Return whether a cell stands before a label on its own line, with nothing between that could be words."""
+    line = cursor.cells[at].line
+    for i in range(at + 1, min(at + 12, cursor.end)):
+        cell = cursor.cells[i]
+        if cell.line != line:
+            return False
+        if i in cursor.marks:
+            return True
+        if cell.text:
+            return False
+    return False
 
 
 def _label(cursor: Cursor, mark: Mark, parser_state: Any) -> Typed | None:
@@ -204,7 +217,8 @@ def _is_part(part: str, whole: str) -> bool:
 
 def _value(cursor: Cursor, cell: Cell) -> Typed:
     """Type a cell by the first terminal of the grammar that matches the whole of it; the last matches anything."""
-    matches = ((name, pattern.fullmatch(cell.text)) for name, pattern in cursor.form.cell_types)
+    text = cell.text.strip("*") or cell.text  # **0**: emphasis of a markup language
+    matches = ((name, pattern.fullmatch(text)) for name, pattern in cursor.form.cell_types)
     terminal, match = next((name, match) for name, match in matches if match)
     return Typed(terminal, cell, match)
 

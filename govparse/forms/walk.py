@@ -14,7 +14,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from govparse.forms.form import BlockShape, Form
-from govparse.forms.lexer import Cursor
+from govparse.forms.lexer import Cursor, leads_label
 from govparse.forms.marks import Mark
 from govparse.forms.registry import forms
 from govparse.forms.rows import Row, Run, Typed
@@ -283,6 +283,9 @@ def _skip(block: Block, source: Source, cursor: Cursor, last: Row | None, *, mov
     values: list[Cell] = []
     while at < cursor.end and at not in source.marks:
         cell = cells[at]
+        if cell.text and label is None and leads_label(cursor, at):
+            at += 1  # a running number in front of a label
+            continue
         behind_unread_head = cursor.unlabelled and not block.rows and not values and label is not None
         if behind_unread_head and cell.text and _is_plain_value(block.form, cell):
             cursor.at = at  # the values still are a row
