@@ -96,7 +96,7 @@ class CellLexer(Lexer):
                 label, values, words, takes_values = typed, 0, 0, None
                 yield typed
                 continue
-            if leads_label(cursor, cursor.at) and (label is None or cell.line != label.last.line):
+            if (label is None or cell.line != label.last.line) and leads_label(cursor, cursor.at):
                 cursor.at += 1  # a running number in front of the label of its row
                 continue
             typed = _value(cursor, cell)
@@ -218,9 +218,11 @@ def _is_part(part: str, whole: str) -> bool:
 def _value(cursor: Cursor, cell: Cell) -> Typed:
     """Type a cell by the first terminal of the grammar that matches the whole of it; the last matches anything."""
     text = cell.text.strip("*") or cell.text  # **0**: emphasis of a markup language
-    matches = ((name, pattern.fullmatch(text)) for name, pattern in cursor.form.cell_types)
-    terminal, match = next((name, match) for name, match in matches if match)
-    return Typed(terminal, cell, match)
+    for terminal, pattern in cursor.form.cell_types:
+        match = pattern.fullmatch(text)
+        if match:
+            return Typed(terminal, cell, match)
+    raise AssertionError("the last terminal of a cell matches anything")
 
 
 def _is_value(cursor: Cursor, cell: Cell, label: Typed | None, numbers: int) -> bool:

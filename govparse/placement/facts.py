@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attrs import define, field
@@ -46,7 +46,7 @@ class Placer:
 
     def place(self, cell: Cell) -> Place:
         """Return the place of a cell."""
-        return self.span(cell.start, cell.end)
+        return Place("text", cell.start, cell.end, cell.line + 1, cell.start - self.document.lines.start(cell.line) + 1)
 
     def span(self, start: int, end: int) -> Place:
         """Return a place by its characters."""
@@ -163,13 +163,15 @@ def _fact(code: str, column: Column, slot: Slot, units: dict[str, str], placer: 
         return Fact(code, None, "unread", text, place=place, reason="doubtful-cell")
     if typed.type in _STATES:
         return Fact(code, None, _STATES[typed.type], text, place=place, basis=_PRINTED)
-    groups = typed.match.groupdict() if typed.match else {}
+    assert typed.match is not None
+    groups = typed.match.groupdict()
+    unit = groups.get("unit")
     return Fact(
         code,
-        number(typed),
+        number(groups),
         "number",
         text,
-        unit="".join((groups.get("unit") or "").split()) or head_unit,
+        unit="".join(unit.split()) if unit else head_unit,
         place=place,
         basis=_PRINTED,
         note=groups.get("note"),
@@ -183,14 +185,13 @@ def _candidate(typed: Typed, placer: Placer) -> Candidate:
         return Candidate(_STATES[typed.type], None, text, place)
     if typed.type == "DOUBTFUL":
         return Candidate("unread", None, text, place)
-    return Candidate("number", number(typed), text, place)
-
-
-def number(typed: Typed) -> int | Decimal:
-    """Return the number of a cell, in the unit printed."""
     assert typed.match is not None
-    groups = typed.match.groupdict()
-    digits = groups["digits"].replace(",", "")
+    return Candidate("number", number(typed.match.groupdict()), text, place)
+
+
+def number(groups: Mapping[str, str | None]) -> int | Decimal:
+    """Return the number that the groups of a terminal hold, in the unit printed."""
+    digits = (groups["digits"] or "").replace(",", "")
     if groups.get("fraction"):
         return Decimal(f"{digits}.{groups['fraction']}")
     value = int(digits)

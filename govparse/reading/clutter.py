@@ -17,7 +17,7 @@ _RULE = re.compile(r"[\s|:\-+=─━]*[-─━=]{2,}[\s|:\-+=─━]*")
 
 def is_page_furniture(folded_line: str) -> bool:
     """Return whether a line is a page number and nothing else (`- 3 -`, `第3页`, `第 3 页 共 9 页`, `3 / 9`)."""
-    return len(folded_line) < 40 and _PAGE.fullmatch(folded_line) is not None
+    return 1 < len(folded_line) < 40 and not folded_line.isdigit() and _PAGE.fullmatch(folded_line) is not None
 
 
 def is_rule_line(folded_line: str) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from govparse.reading.builder import MAX_SEPARATORS, Builder
 from govparse.reading.clutter import is_page_furniture
 from govparse.reading.document import Layout
-from govparse.reading.lines import Lines
+from govparse.reading.lines import Line, Lines
 
 
-def read_line(lines: Lines, index: int, builder: Builder) -> None:
+def read_line(line: Line, index: int, builder: Builder) -> None:
     """Read a line as one cell; blank lines and page numbers are none."""
-    line = lines[index]
     builder.open(Layout.FLOW)
     if line.is_blank() or is_page_furniture(line.text):
         return
@@ -24,4 +23,4 @@ def skip_or_read_line(lines: Lines, index: int, separator: str, builder: Builder
         builder.open(Layout.FLOW)
         builder.skipped.append(index)
     else:
-        read_line(lines, index, builder)
+        read_line(lines[index], index, builder)

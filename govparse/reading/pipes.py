@@ -87,7 +87,7 @@ def _pipe_flow(lines: Lines, index: int, builder: Builder) -> int:
             if not line.is_blank() and not is_page_furniture(text):
                 if not _pipe_follows(lines, i):
                     break
-                read_line(lines, i, builder)
+                read_line(lines[i], i, builder)
                 after_pipe = after_bare = False
             i += 1
             continue

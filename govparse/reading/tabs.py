@@ -81,7 +81,7 @@ def read_tab_rows(lines: Lines, index: int, builder: Builder) -> int:
     # Indentation: a lone tab is an empty line.
     builder.open(Layout.FLOW)
     for i in range(index, end):
-        read_line(lines, i, builder)
+        read_line(lines[i], i, builder)
     return end
 
 

@@ -35,7 +35,8 @@ def read_text(text: str) -> Document:
 
 def _next_piece(lines: Lines, index: int, builder: Builder) -> int:
     """Read the piece that begins at line `index`; return the line after it."""
-    text = lines.text(index)
+    line = lines[index]
+    text = line.text
     if "\t" in text:
         if is_tab_row(text):
             return read_tab_grid(lines, index, builder)
@@ -43,5 +44,5 @@ def _next_piece(lines: Lines, index: int, builder: Builder) -> int:
             return read_tab_rows(lines, index, builder)
     if "|" in text:
         return read_pipes(lines, index, builder)
-    read_line(lines, index, builder)
+    read_line(line, index, builder)
     return index + 1
