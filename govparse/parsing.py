@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +43,8 @@ def parse_file(path: str | os.PathLike[str]) -> AnnualReport:
 
 def _parse(data: str | bytes, source: str, *, single: bool) -> Iterator[AnnualReport]:
     text, encoding, remarks = _decode(data, source)
+    if _MARKUP.search(text, 0, _BEGINNING):
+        raise Unreadable(_MESSAGES["markup"](""), source)
     parts = take_apart(read_text(text))
     if single and len(parts.spans) > 1:
         raise SeveralReports(
@@ -74,7 +77,15 @@ def _decode(data: str | bytes, source: str) -> tuple[str, str | None, list[Findi
     return decoded.text, decoded.encoding, remarks
 
 
+_BEGINNING = 20_000
+# The source of a web page, as a file or saved as text.
+_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|tr|td)\b[^<>]*>", re.IGNORECASE)
+
 _MESSAGES = {
+    "markup": lambda detail: {
+        "zh": "是网页源代码（HTML），本版本只读文本；请把网页另存为文本",
+        "en": "the source of a web page (HTML); this version reads text: save the page as text",
+    },
     "empty": lambda detail: {"zh": "文件是空的", "en": "the file is empty"},
     "binary": lambda detail: {
         "zh": f"不是文本文件（{detail or '二进制'}），没有找到可读的文字",

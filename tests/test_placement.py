@@ -180,3 +180,128 @@ def test_a_report_printed_twice_on_a_page() -> None:
     reports = list(govparse.parse_all(C_2021 + "\n" + C_2021))
     assert len(reports) == 2
     assert {r.facts["requests.received.total"].value for r in reports} == {2137}
+
+
+def test_a_table_printed_twice_with_other_numbers_is_certain_in_neither() -> None:
+    tables = C_2021[C_2021.index("二、主动") : C_2021.index("五、存在")]
+    other = tables.replace("| 5921 |", "| 5922 |")
+    report = govparse.parse(C_2021.replace("五、存在", other + "五、存在", 1))
+    fact = report.facts["proactive.licensing.decisions"]
+    assert (fact.state, fact.reason) == ("unread", "row-repeated")
+    assert {candidate.value for candidate in fact.candidates} == {5921, 5922}
+    assert report.facts["requests.received.total"].value == 2137  # both say so
+
+
+REPORTS = {
+    "all tables twice": C_2021,
+    "the second without section two": C_2021[: C_2021.index("第二十条第（一）项")]
+    + C_2021[C_2021.index("三、收到和处理") :],
+}
+
+
+@pytest.mark.parametrize("second", REPORTS)
+def test_a_second_report_never_fills_the_first(second: str) -> None:
+    later = REPORTS[second].replace("2021年", "2022年").replace("| 2137 |", "| 9999 |")
+    first, last = govparse.parse_all(C_2021 + "\n" + later)
+    assert first.facts["requests.received.total"].value == 2137
+    assert last.facts["requests.received.total"].value == 9999
+    assert len([c for c, f in first.facts.items() if f.state == "number"]) == 200
+
+
+@pytest.mark.parametrize("kept", ["pictures", "section two"])
+def test_a_report_without_tables_before_another_keeps_none(kept: str) -> None:
+    tables = C_2021[C_2021.index("第二十条第（一）项") : C_2021.index("五、存在")]
+    poor = C_2021.replace(tables, "三、收到和处理政府信息公开申请情况\n四、政府信息公开行政复议、行政诉讼情况\n")
+    if kept == "section two":
+        poor = C_2021.replace(C_2021[C_2021.index("一、本年新收") : C_2021.index("五、存在")], "")
+    first, last = govparse.parse_all(poor + "\n" + C_2021.replace("2021年", "2022年"))
+    numbers = [c for c, f in first.facts.items() if f.state == "number"]
+    assert len(numbers) == (0 if kept == "pictures" else 10)
+    assert last.facts["requests.received.total"].value == 2137
+
+
+def test_pads_that_are_as_many_as_the_lost_blanks() -> None:
+    report = parse(
+        "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n规章 | 1 | 2 | 3 |\n行政规范性文件 | 2 | ||"
+    )
+    assert states(report, "rules") == [1, 2, 3]
+    assert states(report, "normative_documents") == ["unread"] * 3
+
+
+HEAD = "自然人 | 法人或其他组织 | 总计 |\n商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "总计 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |",
+        "自然人 | 总计 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |",
+        "总计 | 自然人 | 法人或其他组织 |\n商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |",
+    ],
+)
+def test_the_total_is_the_last_column_or_none_is_certain(head: str) -> None:
+    start = C_2021.index("自然人 | 法人")
+    end = C_2021.index("一、本年新收")
+    report = govparse.parse(C_2021[:start] + head + "\n" + C_2021[end:])
+    assert {f.state for c, f in report.facts.items() if c.startswith("requests.")} == {"unread"}
+    nested = govparse.parse(C_2021[:start] + HEAD + "\n" + C_2021[end:])
+    assert nested.facts["requests.received.total"].value == 2137
+
+
+def test_the_procedures_of_section_four_in_another_order() -> None:
+    start, end = C_2021.index("行政复议 |"), C_2021.index("五、存在")
+    head = "行政诉讼 | 行政复议 |\n未经复议直接起诉 | 复议后起诉 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n"
+    leaves = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | " * 2
+    row = " | ".join(str(n) for n in range(15)) + " |\n"
+    report = govparse.parse(C_2021[:start] + head + leaves + "\n" + row + C_2021[end:])
+    assert {f.state for c, f in report.facts.items() if c.startswith("review.")} == {"unread"}
+
+
+def test_two_rows_of_values_in_section_four() -> None:
+    whole = (DATA / "layouts" / "m-dense-2021.txt").read_text(encoding="utf-8")
+    values = whole[: whole.index("五、存在")].rstrip().rsplit("\n", 1)[1]
+    numbers = "\t".join(str(n) for n in range(1, 16))
+    report = govparse.parse(whole.replace(values, f"{numbers}\n{values}"))
+    assert {f.state for c, f in report.facts.items() if c.startswith("review.")} == {"unread"}
+    assert "row-repeated" in rules(report)
+
+
+def test_the_head_of_one_form_beats_the_count_of_the_other() -> None:
+    report = govparse.parse(C_2021.replace("行政许可 | 5921 |", "行政许可 | 5921 | 5921 | 5921 |"))
+    assert "proactive.licensing.items_last_year" not in report.facts
+    assert report.facts["proactive.licensing.decisions"].state == "unread"
+
+
+def test_lines_trimmed_at_their_end_have_lost_blanks() -> None:
+    whole = (DATA / "layouts" / "m-dense-2021.txt").read_text(encoding="utf-8")
+    start, end = whole.index("一、本年新收"), whole.index("四、政府信息公开行政复议")
+    lines = whole[start:end].split("\n")
+    trimmed = [line.rsplit("\t", 1)[0].rstrip("\t") if "\t" in line else line for line in lines]
+    truth = govparse.parse(whole).facts
+    report = govparse.parse(whole[:start] + "\n".join(trimmed) + whole[end:])
+    for code, fact in report.facts.items():
+        if fact.state == "number":
+            assert fact.value == truth[code].value, code
+        assert fact.state != "blank", code
+
+
+@pytest.mark.parametrize("cell", ["5（减）", "5(减少)", "共5件", "约12万元", "增5%", "【5】"])
+def test_digits_among_words_are_no_number_and_no_words(cell: str) -> None:
+    fact = govparse.parse(C_2021.replace("| 5921 |", f"| {cell} |")).facts["proactive.licensing.decisions"]
+    assert (fact.state, fact.text, fact.reason) == ("unread", cell, "doubtful-cell")
+
+
+def test_the_last_cell_of_a_table_does_not_take_the_next_heading() -> None:
+    whole = (DATA / "layouts" / "n-dense-2021.txt").read_text(encoding="utf-8")
+    start = whole.index("三、收到和处理")
+    table = whole[:start].rstrip()
+    report = govparse.parse(table.rsplit("\t", 1)[0] + "\t无\n\n" + whole[start:])
+    fact = report.facts["proactive.fees.amount"]
+    assert (fact.state, fact.text) == ("text", "无")
+    assert "headings-missing" not in rules(report)
+
+
+def test_the_source_of_a_page_is_refused_by_name() -> None:
+    with pytest.raises(govparse.Unreadable) as caught:
+        govparse.parse("<html><body><table><tr><td>规章</td><td>1</td></tr></table></body></html>")
+    assert "HTML" in caught.value.messages["zh"]

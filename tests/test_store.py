@@ -101,3 +101,11 @@ def test_where_a_user_keeps_such_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "win32")
     assert store.user_folder({"LOCALAPPDATA": "/y"}) == Path("/y/govparse/cache")
     assert store.user_folder({}) == Path.home() / "AppData" / "Local" / "govparse" / "cache"
+
+
+def test_a_user_without_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.setattr(Path, "home", staticmethod(nowhere))
+    assert store.user_folder({}) is None

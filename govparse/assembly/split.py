@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import frozen
@@ -14,6 +14,9 @@ from govparse.forms.marks import mark_labels
 from govparse.forms.registry import form_prescribed_for, vocabulary
 from govparse.forms.walk import Block, Source, walk
 from govparse.reading.document import Document
+
+_SHORTEST = 30
+"""A report has so much text at least beside its headings (characters); a list of the parts has none."""
 
 
 @frozen
@@ -39,7 +42,7 @@ def take_apart(document: Document) -> Parts:
     """Find headings, labels and blocks, and how many reports they make."""
     headings = find_headings(document)
     marked = mark_labels(document, vocabulary())
-    starts = {h.start for h in headings if not h.inline and not h.contents}
+    starts = {h.start for h in headings if h.section and not h.contents}
     boundaries = frozenset(i for i, cell in enumerate(marked.cells) if cell.start in starts and i not in marked.marks)
     source = Source(document, marked.cells, marked.marks, boundaries)
     blocks = _without_menus(walk(source, lambda: _form_of_title(document)))
@@ -81,22 +84,56 @@ def _fits(block: Block) -> bool:
 
 
 def _spans(document: Document, source: Source, headings: Sequence[Heading], blocks: Sequence[Block]) -> list[Span]:
-    """Split the blocks where a new report begins: section 二 again after section 三 or 四."""
-    groups: list[list[Block]] = [[]]
-    borders: list[int] = []
+    """Split the document where a new report begins."""
+    borders = sorted({*_by_headings(document, headings), *_by_tables(document, source, headings, blocks)})
+    edges = [0, *borders, len(document.text)]
+    starts = [source.cells[block.first].start for block in blocks]
+    return [
+        Span(start, end, tuple(b for b, at in zip(blocks, starts, strict=True) if start <= at < end))
+        for start, end in pairwise(edges)
+    ]
+
+
+def _by_headings(document: Document, headings: Sequence[Heading]) -> Iterator[int]:
+    """Yield the titles that stand between the last parts of one report and part one of the next.
+
+    A contents page has part one behind the last parts too; but no title between, and no prose before.
+    """
+    opened: int | None = None
+    last: int | None = None
+    words = 0
+    for heading in headings:
+        if heading.contents or heading.style == "bracket":
+            continue
+        words += heading.end - heading.start
+        if heading.section in ("PROBLEMS", "OTHER_MATTERS") and heading.style == "han":
+            last = heading.end
+        elif heading.section == "OVERVIEW" and heading.official:
+            long_enough = opened is not None and last is not None and last - opened - words > _SHORTEST
+            title = find_title(document, last, heading.start) if last is not None and long_enough else None
+            if title and title.year is not None:
+                yield title.start
+            if opened is None or title:
+                opened, last, words = heading.end, None, 0
+
+
+def _by_tables(
+    document: Document, source: Source, headings: Sequence[Heading], blocks: Sequence[Block]
+) -> Iterator[int]:
+    """Yield where a report opens between a table and the same or an earlier table printed again."""
+    seen: set[str] = set()
+    before: Block | None = None
     for block in blocks:
-        group = groups[-1]
-        later = any(b.shape.table != "proactive" and b.has_values for b in group)
-        again = any(b.shape.name == block.shape.name and b.has_values for b in group)
-        if block.shape.table == "proactive" and block.has_values and later and again:
-            behind = source.cells[group[-1].end - 1].end
+        if not block.has_values:
+            continue
+        if before is not None and block.shape.name in seen and block.shape.name != before.shape.name:
+            behind = source.cells[before.end - 1].end
             border = _opening(document, headings, behind, source.cells[block.first].start)
             if border is not None:
-                borders.append(border)
-                groups.append([])
-        groups[-1].append(block)
-    edges = [0, *borders, len(document.text)]
-    return [Span(start, end, tuple(group)) for (start, end), group in zip(pairwise(edges), groups, strict=True)]
+                yield border
+                seen = set()
+        seen.add(block.shape.name)
+        before = block
 
 
 def _opening(document: Document, headings: Sequence[Heading], start: int, end: int) -> int | None:
@@ -104,5 +141,5 @@ def _opening(document: Document, headings: Sequence[Heading], start: int, end: i
     title = find_title(document, start, end)
     if title:
         return title.start
-    ones = [h.start for h in headings if h.section == "OVERVIEW" and start < h.start < end]
+    ones = [h.start for h in headings if h.section == "OVERVIEW" and h.official and start < h.start < end]
     return ones[-1] if ones else None

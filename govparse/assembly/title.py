@@ -35,7 +35,7 @@ BODY = re.compile(
 )
 _ABOVE = re.compile(rf"(?P<body>{BODY.pattern})(?:关于)?(?:{_YEAR}(?:年度?)?)?")
 _PERIOD = re.compile(r"(?P<year>20[0-9]{2})\s*年\s*1\s*月\s*1\s*日")
-_REPORT_YEAR = re.compile(r"(?P<year>20[0-9]{2})\s*年")
+_REPORT_YEAR = re.compile(r"(?P<year>20[0-9]{2})\s*年度")
 _PUBLISHER = re.compile(r"(?:发布机构|发布单位|公开主体|发文单位|发文机关)\s*[:|]?\s*\|?\s*(?P<body>[^\s|,。;]{3,40})")
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": "0",
@@ -67,7 +67,7 @@ def find_title(document: Document, start: int, end: int) -> Title | None:
             continue
         crumbs = bool(_CRUMBS.search(line.text[:_TITLE_LIMIT]))
         score = (found.year is not None) * 2 + (found.issuer is not None) - 4 * crumbs
-        if best is None or score > best[0]:
+        if best is None or score >= best[0]:  # of equals the one nearest to the text
             best = score, found
     return best[1] if best else None
 
@@ -112,7 +112,7 @@ def _title_before_prose(document: Document, line: ProseLine) -> Title | None:
 
 
 def _plain(compact: str) -> str:
-    return compact.strip("《》<>“”\"'")
+    return compact.strip("《》<>“”\"'#*")
 
 
 def _issuer(words: str | None) -> str | None:
@@ -150,7 +150,7 @@ def is_title_line(compact: str) -> bool:
 
 
 def find_year(prose: str) -> int | None:
-    """Return the year the prose reports on: the period it names, else the first year it names."""
+    """Return the year the prose reports on: the period it names, else the first 年度; other years may be of laws."""
     match = _PERIOD.search(prose) or _REPORT_YEAR.search(prose)
     return int(match["year"]) if match else None
 

@@ -124,7 +124,8 @@ class Run:
         sys.stdout.flush()  # the tables before the messages about them
         for finding in report.findings:
             severity = say(finding.severity, self.language)
-            _message(report.source, f"{severity} [{finding.rule}] {finding.messages[self.language]}")
+            line = say("line", self.language, number=finding.places[0].line) if finding.places else ""
+            _message(report.source, f"{severity} [{finding.rule}] {line}{finding.messages[self.language]}")
 
     def fail(self, source: str, kind: str, messages: dict[str, str]) -> None:
         """Say that an input could not be used."""

@@ -70,9 +70,11 @@ def show_report(report: AnnualReport, language: Language) -> Iterator[str]:
         yield say("unknown_rows", language) + ":"
         for row in report.unknown_rows:
             yield f"  {clip(row.label, _LABEL_LIMIT)} | " + " | ".join(clip(c, _CELL_LIMIT) for c in row.cells)
-    if any(fact.state in _LEGEND_STATES for fact in report.facts.values()):
+    states = {fact.state for fact in report.facts.values() if report.forms[fact.code.partition(".")[0]]}
+    legend = [say(f"legend_{state}", language) for state in _LEGEND_STATES if state in states]
+    if legend:
         yield ""
-        yield say("legend", language)
+        yield "; ".join(legend)
 
 
 def show_forms(language: Language) -> Iterator[str]:

@@ -53,8 +53,8 @@ class BlockShape:
     """Labels of head and caption."""
     labels: frozenset[str]
     """All labels of the block."""
-    keys: frozenset[str]
-    """The keys of all their texts, variants included."""
+    weight: dict[str, float]
+    """Key of a label → how much it speaks for this form: in a head the official text more than a variant."""
 
     @cached_property
     def row_of(self) -> dict[str, RowShape]:
@@ -175,14 +175,19 @@ class Form:
                 code = _path(rule, groups) if terminal else ""
                 rows.append(RowShape(rule, code, terminal, rule in groups))
         labels = frozenset(symbol for symbol in reached if symbol in text.strings)
+        head = labels - {row.terminal for row in rows}
         return BlockShape(
             name=name,
             table=name.partition("_")[0],
             columns=self._columns(name, groups),
             rows=tuple(rows),
-            head=labels - {row.terminal for row in rows},
+            head=head,
             labels=labels,
-            keys=frozenset(known for known, terminals in self.labels.items() if not labels.isdisjoint(terminals)),
+            weight={
+                known: 1.0 if own - head or any(self.keys[t] == known for t in own) else 0.5
+                for known, terminals in self.labels.items()
+                if (own := labels & set(terminals))
+            },
         )
 
     def _columns(self, name: str, groups: list[str]) -> tuple[Column, ...]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from govparse.forms.form import Form
     from govparse.forms.marks import Mark
 
+WORDY = ("WORDS", "MIXED")
+"""Cells that may as well be labels or prose."""
 _WORDS_LIMIT = 60
 """Words in the place of a number are short; what is longer is prose."""
 _FRAGMENT = 4
@@ -100,7 +102,7 @@ class CellLexer(Lexer):
                 cursor.at += 1  # a running number in front of the label of its row
                 continue
             typed = _value(cursor, cell)
-            if typed.type in ("WORDS", "DOUBTFUL") and key(cell.text):
+            if typed.type in (*WORDY, "DOUBTFUL") and key(cell.text):
                 known = key(cell.text)
                 if known in cursor.remainders:
                     cursor.remainders.discard(known)
@@ -112,7 +114,7 @@ class CellLexer(Lexer):
                     label, values, words, takes_values = part, 0, 0, None
                     yield part
                     continue
-            if typed.type == "WORDS" and not _is_value(cursor, cell, label, values - words):
+            if typed.type in WORDY and not _is_value(cursor, cell, label, values - words):
                 return
             if takes_values is None:
                 takes_values = _takes(parser_state, typed.type)
@@ -121,7 +123,7 @@ class CellLexer(Lexer):
             if cursor.unlabelled and cursor.row_begins is None:
                 cursor.row_begins = cell
             values += 1
-            words += typed.type == "WORDS"
+            words += typed.type in WORDY
             cursor.at += 1
             yield typed
 

@@ -18,7 +18,10 @@ MAX_LABEL = 120
 """No label, with guidance kept in it, is longer; what is longer is prose."""
 
 _BLANKS = re.compile(r"\s+")
-_NUMERIC = re.compile(r"[+\-−–]?[0-9][0-9,.]*(?:万元|亿元|元|万|亿)?|[增减][0-9]+|[/\-—–−\\]+")
+# What may stand between blanks on the line of a row: more than numbers, or the whole line would be lost.
+_NUMERIC = re.compile(
+    r"[+\-−–增减加少¥]{0,3}[0-9][0-9,.]*\(?[万亿千元件项个条宗次份]{0,2}\)?|\([0-9]+\)|[增减]|[/\-—–−\\]+|[无空]"
+)
 _GLUED = re.compile(r"(?P<label>.*?[一-鿿）)”\"])\s*(?P<digits>[0-9/+\-—.,增减]+)")
 _GUIDANCE = re.compile(r"\([^()]*(?:\)|$)|\[[^\[\]]*\]")
 _ORDINAL = re.compile(r"\s*\([一二三四五六七八九十0-9]{1,2}\)")

@@ -24,11 +24,14 @@ def keep_in(folder: Path | None) -> None:
     _folder = folder
 
 
-def user_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Return where programs of this user keep what they can make again."""
-    if sys.platform == "win32":
-        return Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "govparse" / "cache"
-    return Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "govparse"
+def user_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return where programs of this user keep what they can make again; None for a user without a home."""
+    try:
+        if sys.platform == "win32":
+            return Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "govparse" / "cache"
+        return Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "govparse"
+    except RuntimeError:
+        return None
 
 
 def place_for(name: str, grammars: Iterable[Path]) -> Path | None:
@@ -36,7 +39,8 @@ def place_for(name: str, grammars: Iterable[Path]) -> Path | None:
     if _folder is None:
         return None
     digest = hashlib.sha256(f"{lark.__version__} {sys.version_info[:2]}".encode())
-    for path in sorted(grammars):
+    # What is kept also depends on the code that makes it.
+    for path in [*sorted(grammars), *sorted(Path(__file__).parent.glob("*.py"))]:
         digest.update(path.read_bytes())
     try:
         _folder.mkdir(parents=True, exist_ok=True)

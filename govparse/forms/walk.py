@@ -14,7 +14,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from govparse.forms.form import BlockShape, Form
-from govparse.forms.lexer import Cursor, leads_label
+from govparse.forms.lexer import WORDY, Cursor, leads_label
 from govparse.forms.marks import Mark
 from govparse.forms.registry import forms
 from govparse.forms.rows import Row, Run, Typed
@@ -194,7 +194,7 @@ def _decide(source: Source, segment: _Segment, usual: Form | None) -> Block | No
     """Read a segment by the form that knows most of its labels; None: undecided without `usual`."""
     keys = [source.marks[at].key for at in segment.marks]
     known = {
-        form.name: sum(key in form.shapes[segment.name].keys for key in keys)
+        form.name: sum(form.shapes[segment.name].weight.get(key, 0) for key in keys)
         for form in forms()
         if segment.name in form.shapes
     }
@@ -310,7 +310,7 @@ def _may_open(shape: BlockShape, form: Form, mark: Mark) -> bool:
 
 def _is_plain_value(form: Form, cell: Cell) -> bool:
     for terminal, pattern in form.cell_types:
-        if terminal in ("WORDS", "DOUBTFUL"):
+        if terminal in (*WORDY, "DOUBTFUL"):
             return False
         if pattern.fullmatch(cell.text):
             return True

@@ -35,6 +35,10 @@ class Sheet:
     """Line → cells on it."""
     in_row: Counter[int]
     """Row → cells in it."""
+    any_full: bool
+    """Some row in a flow has a value in each column."""
+    widest: dict[int, int]
+    """Piece → cells in its widest row."""
     lone_blanks: bool
     """In a flow, empty cells before filled ones are seen to stand for blanks."""
     opened: bool
@@ -53,6 +57,8 @@ class Sheet:
             source=source,
             on_line=Counter(cell.line for cell in source.cells),
             in_row=Counter(cell.row for cell in source.cells),
+            any_full=bool(full),
+            widest=_widest(source),
             lone_blanks=shown,
             opened=len(full) < _FEW or any(trailing(row) for row in full),
         )
@@ -78,10 +84,19 @@ class Evidence:
         lengths = {sheet.on_line[anchor(row).line] for _, row in flowing}
         return cls(
             sheet=sheet,
-            inner_blanks=not any(has_inner_blank(row) for row in full),
+            # Empty cells before filled ones are blanks where full rows have none and each such row has
+            # one cell per column: else they may be the second cell of a label.
+            inner_blanks=sheet.any_full
+            and not any(has_inner_blank(row) for row in full)
+            and all(
+                len(row.cells) - trailing(row) == len(block.shape.columns)
+                for block, row in flowing
+                if has_inner_blank(row)
+            ),
             # Padding makes the lines of a table equally long. Rows that each have one cell per column
             # and yet lie on lines of several lengths are not padded: their empty cells are blanks.
-            trailing_blanks=exact and len(lengths) > 1 and len(flowing) >= _FEW,
+            # Blanks at row ends alone prove nothing: pads may be as many as the blanks that were dropped.
+            trailing_blanks=exact and sheet.lone_blanks and len(lengths) > 1 and len(flowing) >= _FEW,
             even=_even(blocks, source, sheet.in_row),
         )
 
@@ -93,12 +108,20 @@ class Evidence:
             layout=piece.layout,
             width=piece.width,
             row_width=self.sheet.in_row[cell.row],
+            lost=max(0, self.sheet.widest.get(cell.piece, 0) - self.sheet.in_row[cell.row]),
             even=row.label is None or self.even.get(cell.piece, False),
             inner_blanks=self.inner_blanks,
             trailing_blanks=self.trailing_blanks,
             leading_blanks=row.label is not None
             or (not self.sheet.opened and (self.sheet.lone_blanks or has_inner_blank(row))),
         )
+
+
+def _widest(source: Source) -> dict[int, int]:
+    widest: dict[int, int] = {}
+    for cell in source.cells:
+        widest[cell.piece] = max(widest.get(cell.piece, 0), cell.column + 1)
+    return widest
 
 
 def _flowing(blocks: Sequence[Block], source: Source) -> list[tuple[Block, Row]]:

@@ -10,6 +10,7 @@ from attrs import define, field
 
 from govparse.findings import finding
 from govparse.forms.form import BlockShape, Column, RowShape
+from govparse.forms.headings import official_heading
 from govparse.forms.rows import Row, Typed
 from govparse.forms.walk import LooseRow
 from govparse.placement.rows import Placed, Slot, values
@@ -22,6 +23,12 @@ _STATES: dict[str, State] = {
     "NOT_APPLICABLE": "not_applicable",
     "WORDS": "text",
     "LONG_NUMBER": "text",
+}
+_CELL_RULES = {
+    "DOUBTFUL": "doubtful-cell",
+    "MIXED": "doubtful-cell",
+    "WORDS": "words-in-cell",
+    "LONG_NUMBER": "words-in-cell",
 }
 _NEGATIVE = frozenset("减-−–")
 _HEAD_UNIT = re.compile(r"亿元|万元|千元|元")
@@ -91,7 +98,7 @@ def _cells_of(row: Row) -> Iterator[Cell]:
 def label_of(placed: PlacedBlock, row: RowShape) -> str:
     """Return the official label of a row, for messages."""
     if row.terminal is None:
-        return "、".join(placed.block.form.official[c.terminals[0]] for c in placed.block.shape.columns[:1])
+        return official_heading("REVIEW")
     return placed.block.form.official[row.terminal]
 
 
@@ -108,8 +115,13 @@ def _rows(placed: PlacedBlock, placer: Placer, result: Harvest, seen: set[str]) 
         label = label_of(placed, row)
         # A row without any text, label lost and all, is somewhere in its block.
         row_place = _row_place(found.row, placer) or result.blocks[-1].place
-        for code, column, slot in zip(codes, shape.columns, found.slots, strict=True):
-            result.facts[code] = _fact(code, column, slot, units, placer, row_place)
+        facts = {
+            code: _fact(code, column, slot, units, placer, row_place)
+            for code, column, slot in zip(codes, shape.columns, found.slots, strict=True)
+        }
+        if not _agrees(facts, label, row_place, result):
+            continue
+        result.facts.update(facts)
         if found.rule and found.rule not in seen:
             result.findings.append(
                 finding(
@@ -127,13 +139,33 @@ def _rows(placed: PlacedBlock, placer: Placer, result: Harvest, seen: set[str]) 
         _cell_findings(found, codes, label, placer, result)
 
 
+def _agrees(facts: dict[str, Fact], label: str, place: Place, result: Harvest) -> bool:
+    """Return whether a row may be added: the same cells printed again in another block say the same, or nothing.
+
+    Where they differ neither print is certain, and the cells are left unread.
+    """
+    known = {code: result.facts[code] for code in facts if code in result.facts}
+    before, now = (_printed(cells) for cells in (known, facts))
+    if not before:
+        return True
+    if now and now != before:
+        for code, fact in known.items():
+            both = [f for f in (fact, facts[code]) if f.state not in ("unread", "absent")]
+            candidates = tuple(Candidate(f.state, f.value, f.text, f.place) for f in both)
+            result.facts[code] = Fact(code, None, "unread", place=place, candidates=candidates, reason="row-repeated")
+        result.findings.append(finding("row-repeated", list(known), [place], label=label))
+    return False
+
+
+def _printed(facts: dict[str, Fact]) -> list[tuple[str, str]]:
+    return [(f.code, f.text) for f in facts.values() if f.state in ("number", "text", "not_applicable")]
+
+
 def _cell_findings(found: Placed, codes: Sequence[str], label: str, placer: Placer, result: Harvest) -> None:
     for code, slot in zip(codes, found.slots, strict=True):
         if slot.cell is None:
             continue
-        rule = {"DOUBTFUL": "doubtful-cell", "WORDS": "words-in-cell", "LONG_NUMBER": "words-in-cell"}.get(
-            slot.cell.type
-        )
+        rule = _CELL_RULES.get(slot.cell.type)
         if rule:
             text = placer.text(slot.cell.cell)
             shown = text if len(text) <= 30 else f"{text[:30]}…"
@@ -159,7 +191,7 @@ def _fact(code: str, column: Column, slot: Slot, units: dict[str, str], placer: 
     typed = slot.cell
     place = row_place if slot.whole_row else placer.place(typed.cell)
     text = placer.text(typed.cell)
-    if typed.type == "DOUBTFUL":
+    if typed.type in ("DOUBTFUL", "MIXED"):
         return Fact(code, None, "unread", text, place=place, reason="doubtful-cell")
     if typed.type in _STATES:
         return Fact(code, None, _STATES[typed.type], text, place=place, basis=_PRINTED)
@@ -183,7 +215,7 @@ def _candidate(typed: Typed, placer: Placer) -> Candidate:
     text = placer.text(typed.cell)
     if typed.type in _STATES:
         return Candidate(_STATES[typed.type], None, text, place)
-    if typed.type == "DOUBTFUL":
+    if typed.type in ("DOUBTFUL", "MIXED"):
         return Candidate("unread", None, text, place)
     assert typed.match is not None
     return Candidate("number", number(typed.match.groupdict()), text, place)

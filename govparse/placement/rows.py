@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, evolve, field
 
+from govparse.forms.lexer import WORDY
 from govparse.forms.rows import Row, Typed
-from govparse.reading.document import Layout
+from govparse.reading.document import Cell, Layout
 
 _WIDE = 7
 """Only in a row so wide a single number too many is a cell too many, not a row of its own."""
 EMPTY = "EMPTY"
-WORDS = "WORDS"
 DOUBTFUL = "DOUBTFUL"
 _SEVERAL = re.compile(r"[0-9]\s+[0-9]")
 
@@ -64,6 +64,8 @@ class Surroundings:
     """Cells per row in a grid."""
     row_width: int
     """Cells of this row in a grid, label included."""
+    lost: int
+    """Cells that the widest row of the grid has more: blanks that a row may have lost at its end."""
     even: bool
     """Rows that end visibly: every filled row has as many cells as columns."""
     inner_blanks: bool
@@ -116,7 +118,7 @@ def _by_values(row: Row, columns: int) -> Placed:
 
 def _holds_sub_rows(filled: Sequence[Typed], columns: int) -> bool:
     """Words in the first place and numbers after them: more likely the label of a sub-row than a value."""
-    return columns > 1 and len(filled) > 1 and filled[0].type == WORDS and filled[-1].type != WORDS
+    return columns > 1 and len(filled) > 1 and filled[0].type in WORDY and filled[-1].type not in WORDY
 
 
 # ── grid ───────────────────────────────────────────────────────────────────────────
@@ -137,9 +139,19 @@ def _in_grid(row: Row, columns: int, around: Surroundings) -> Placed:
     if around.row_width != around.width and not around.even:
         return _by_values(row, columns)
     offsets = windows(row, columns)
+    if offsets and around.lost and filled:
+        # A trimmed line may have lost blanks at its end: that adds readings, it settles none.
+        blanks = [Typed(EMPTY, _behind(row.cells[-1].cell)) for _ in range(around.lost)]
+        row = evolve(row, cells=[*row.cells, *blanks])
+        offsets = windows(row, columns)
     if not offsets:
         return (not _edges(row) and _all_equal(row, columns)) or _by_values(row, columns)
     return read_at(row, columns, offsets)
+
+
+def _behind(cell: Cell) -> Cell:
+    """Return an empty cell behind another: one that a trimmed line may have lost."""
+    return evolve(cell, text="", start=cell.end)
 
 
 def _all_equal(row: Row, columns: int) -> Placed | None:
@@ -220,7 +232,7 @@ def has_inner_blank(row: Row) -> bool:
 
 def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     filled = values(row)
-    words = [cell for cell in filled if cell.type == WORDS]
+    words = [cell for cell in filled if cell.type in WORDY]
     if words and len(words) < len(filled) and not _on_one_line(row):
         return unread(row, columns, "row-words", filled if len(filled) <= columns else [])
     if any(cell.type == DOUBTFUL and _SEVERAL.search(cell.cell.text) for cell in filled):

@@ -14,6 +14,8 @@ from govparse.placement.rows import Placed, place_row, settle, unread, values
 from govparse.reading.document import Cell, Layout
 from govparse.reading.fold import key
 
+_SEVERAL = 4
+"""More values without a label, beside a row that has none either, are a second such row."""
 _NEAR = 4
 """A bare number is near a row when it stands so many lines behind it at most."""
 _ROWS_TO_JUDGE = 6
@@ -27,10 +29,6 @@ class PlacedBlock:
     block: Block
     rows: dict[str, Placed] = field(factory=dict)
     loose: list[LooseRow] = field(factory=list)
-    lost: set[str] = field(factory=set)
-    """Rows whose label is not in the text, but perhaps their values."""
-    repeated: list[Row] = field(factory=list)
-    """Rows printed again with other values."""
 
 
 def place_blocks(blocks: Sequence[Block], source: Source) -> list[PlacedBlock]:
@@ -107,7 +105,8 @@ def _doubt_neighbours(rows: Sequence[Placed], block: Block, evidence: Evidence) 
         if before is None or not printed or values(before.row):
             continue
         # The labels of two rows, then the numbers of one: in the order of the form the first is blank.
-        if disordered and layout_of(placed.row, evidence.sheet.source) is Layout.FLOW:
+        together = before.row.label is not None and before.row.label.cell.line == anchor(placed.row).line
+        if (disordered or together) and layout_of(placed.row, evidence.sheet.source) is Layout.FLOW:
             unclear = unread(placed.row, len(placed.slots), "labels-before-numbers", printed)
             placed.slots, placed.rule = unclear.slots, unclear.rule
 
@@ -131,7 +130,6 @@ def _add(placed: PlacedBlock, result: Placed) -> None:
     if known is None or not values(known.row):
         placed.rows[rule] = result
     elif values(result.row) and _print(known.row) != _print(result.row):
-        placed.repeated.append(result.row)
         both = [*values(known.row), *values(result.row)]
         placed.rows[rule] = unread(known.row, len(known.slots), "row-repeated", both)
 
@@ -150,15 +148,19 @@ def _doubt_missing(placed: PlacedBlock) -> None:
             if not shape.row_of[rule].group:
                 row = Row(rule, None, [])
                 placed.rows[rule] = unread(row, len(shape.columns), "label-lost", [])
-                placed.lost.add(rule)
 
 
 def _doubt_unlabelled(placed: PlacedBlock) -> None:
-    """A row without label of its own is announced by its head: if nothing follows, it is unread."""
+    """A row without label is announced by its head: none is unread, and of two neither is the row."""
+    columns = len(placed.block.shape.columns)
     for shape in placed.block.shape.rows:
-        if shape.terminal is None and shape.rule not in placed.rows and placed.block.head:
-            row = Row(shape.rule, None, [])
-            placed.rows[shape.rule] = unread(row, len(placed.block.shape.columns), "row-empty", [])
+        if shape.terminal is not None:
+            continue
+        found = placed.rows.get(shape.rule)
+        if found is None and placed.block.head:
+            placed.rows[shape.rule] = unread(Row(shape.rule, None, []), columns, "row-empty", [])
+        elif found is not None and any(len(loose.cells) > _SEVERAL for loose in placed.loose):
+            placed.rows[shape.rule] = unread(found.row, columns, "row-repeated", [])
 
 
 def _is_group(loose: LooseRow, placed: PlacedBlock) -> bool:
@@ -211,19 +213,48 @@ def _numbers_first(block: Block, source: Source) -> bool:
 def _columns_disordered(block: Block) -> bool:
     """The head prints the columns in another order than the form: no count tells where a number goes.
 
-    Only labels printed as often as the form has them are judged. 总计 and 自然人 are head cells over
-    several lines, which a reader may meet in any order.
+    Only labels printed as often as the form has them are judged.
     """
     order = [column.terminals[-1] for column in block.shape.columns]
+    nested = _nested(block, order)
+    if nested is None:
+        return True
     printed = [label.type for label in block.head]
-    free = set(order) - _inner(order) if block.shape.table == "requests" else set()
-    expected = [label for label in order if label not in free]
+    expected = [label for label in order if label not in nested]
     seen = [label for label in printed if label in expected]
-    return sorted(seen) == sorted(expected) and seen != expected
+    if sorted(seen) == sorted(expected) and seen != expected:
+        return True
+    outer = list(dict.fromkeys(column.terminals[0] for column in block.shape.columns if len(column.terminals) > 1))
+    found = [label for label in printed if label in outer]
+    return (sorted(found) == sorted(outer) and found != outer) or _group_first(block, outer)
 
 
-def _inner(order: Sequence[str]) -> set[str]:
-    return set(order[1:-1])
+def _group_first(block: Block, outer: Sequence[str]) -> bool:
+    """A label above columns (行政诉讼) stands before the first procedure, to which it does not belong."""
+    leaves = {column.terminals[-1] for column in block.shape.columns}
+    first = next((label.type for label in block.head if label.type not in leaves), None)
+    return bool(outer) and first is not None and first != outer[0] and outer[0] in [h.type for h in block.head]
+
+
+def _nested(block: Block, order: Sequence[str]) -> set[str] | None:
+    """Return the labels of a nested head that are met out of order rightly; None if one is met wrongly.
+
+    Where some columns stand under a label of their own (法人或其他组织), the last column (总计) is met
+    before them: right behind that label, or on the line of the label above all (申请人情况).
+    """
+    heads = {label.type: label for label in block.head}
+    printed = [label.type for label in block.head if label.type in block.shape.head]
+    groups = [t for t in printed if t not in order]
+    first, last = order[0], order[-1]
+    if len(block.shape.columns[0].terminals) > 1 or not groups or printed.count(last) != 1 or first not in printed:
+        return set()
+    at = printed.index(last)
+    if at == max(printed.index(label) for label in order if label in printed):
+        return set()
+    behind_group = at > 0 and printed[at - 1] in groups and at > printed.index(first)
+    above, below = heads[last].cell.line, heads[first].cell.line
+    same_line = any(heads[group].cell.line == above for group in groups) and above < below
+    return {last} if behind_group or same_line else None
 
 
 def _head_start(block: Block, width: int, source: Source) -> int | None:

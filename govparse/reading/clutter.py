@@ -22,4 +22,8 @@ def is_page_furniture(folded_line: str) -> bool:
 
 def is_rule_line(folded_line: str) -> bool:
     """Return whether a line only draws the rule under a head (`|---|---|`)."""
-    return "--" in folded_line and len(folded_line) < 2000 and _RULE.fullmatch(folded_line) is not None
+    return (
+        ("---" in folded_line or folded_line.count("--") > 1)
+        and len(folded_line) < 2000
+        and _RULE.fullmatch(folded_line) is not None
+    )

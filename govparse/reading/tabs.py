@@ -13,6 +13,7 @@ from govparse.reading.lines import BLANK, Line, Lines
 
 # A cell that opens with a number is complete: a number never continues over a line break.
 _NUMBER = re.compile(r"[+\-增减¥]?\s?[0-9][0-9.,%]*\s?\(?[万亿千元件项个条宗次份]{0,2}\)?(?:\(.*)?|[/\-]+")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}\s?、")
 _CONTINUATION = 40
 """A line inside a cell is not longer than this."""
 
@@ -112,6 +113,8 @@ def _continues(lines: Lines, last: int, index: int) -> bool:
     before, text = lines.text(last).strip(BLANK), lines.text(index).strip(BLANK)
     if "\t" in lines.text(index) or "|" in text or len(text) > _CONTINUATION:
         return False
+    if _NUMBERED.match(text):
+        return False  # 三、… opens something new
     if not before or _NUMBER.fullmatch(before) or _NUMBER.fullmatch(text):
         return False
     after = (lines.text(i) for i in range(index + 1, min(index + 4, len(lines))))
