@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from attrs import evolve
@@ -43,7 +44,7 @@ def parse_file(path: str | os.PathLike[str]) -> AnnualReport:
 
 def _parse(data: str | bytes, source: str, *, single: bool) -> Iterator[AnnualReport]:
     text, encoding, remarks = _decode(data, source)
-    if _MARKUP.search(text, 0, _BEGINNING):
+    if sum(1 for _ in islice(_MARKUP.finditer(text, 0, _BEGINNING), _TAGS)) == _TAGS:
         raise Unreadable(_MESSAGES["markup"](""), source)
     parts = take_apart(read_text(text))
     if single and len(parts.spans) > 1:
@@ -78,6 +79,8 @@ def _decode(data: str | bytes, source: str) -> tuple[str, str | None, list[Findi
 
 
 _BEGINNING = 20_000
+_TAGS = 3
+"""So many tags of tables and pages are the source of a page; one may be a slip of an extractor."""
 # The source of a web page, as a file or saved as text.
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|tr|td)\b[^<>]*>", re.IGNORECASE)
 
