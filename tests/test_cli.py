@@ -158,3 +158,22 @@ def test_messages_go_to_a_stream_without_reconfigure(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sys, "stdout", stream)
     assert main(["forms"]) == 0
     assert "2019" in stream.getvalue()
+
+
+def test_a_table_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "zh", "parse", str(DATA / "layouts" / "o-no-tables-2019.txt")]) == 0
+    out, err = capsys.readouterr()
+    assert out.count("没有表") == 3
+    assert "[缺]" not in out  # the legend explains only what is shown
+    assert "table-missing" in err
+    main(["parse", "--lang", "en", HUOXIAN])
+    out, err = capsys.readouterr()
+    assert "line 53:" in err
+
+
+def test_mixed_forms_are_shown_in_their_own_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    mixed = next(p for p in sorted((DATA / "irregular").glob("hybrid-*.txt")))
+    assert main(["parse", "--lang", "zh", str(mixed)]) == 0
+    out, _ = capsys.readouterr()
+    assert "本年新制作数量" in out
+    assert "本年处理决定数量" in out

@@ -305,3 +305,42 @@ def test_the_source_of_a_page_is_refused_by_name() -> None:
     with pytest.raises(govparse.Unreadable) as caught:
         govparse.parse("<html><body><table><tr><td>规章</td><td>1</td></tr></table></body></html>")
     assert "HTML" in caught.value.messages["zh"]
+
+
+def test_a_row_called_only_total() -> None:
+    report = govparse.parse(C_2021.replace("（七）总计 |", "总计 |"))
+    assert report.facts["requests.concluded.total"].value == 2051
+
+
+def test_running_numbers_after_an_unknown_row() -> None:
+    text = C_2021.replace(
+        "2.其他法律行政法规禁止公开", "小计 | 1 | 2 | 3 | 4 | 5 | 6 | 21 |\n7 | 2.其他法律行政法规禁止公开", 1
+    )
+    report, whole = govparse.parse(text), govparse.parse(C_2021)
+    for code, fact in whole.facts.items():
+        assert report.facts[code].value == fact.value, code
+    assert [row.label for row in report.unknown_rows] == ["小计"]
+
+
+def test_a_part_of_two_labels_is_none_of_them() -> None:
+    # 属于三类… and 属于四类… both hold it, so do others: it stays an unknown row.
+    report = govparse.parse(C_2021.replace("5.属于三类内部事务信息", "属于信息"))
+    assert report.facts["requests.denied.internal_affairs.total"].state == "absent"
+    assert [row.label for row in report.unknown_rows] == ["属于信息"]
+    assert report.facts["requests.denied.process_information.total"].value == 122
+
+
+def test_a_grid_row_with_more_numbers_than_columns() -> None:
+    whole = (DATA / "layouts" / "m-dense-2021.txt").read_text(encoding="utf-8")
+    row = next(line for line in whole.split("\n") if "2.重复申请" in line)
+    report = govparse.parse(whole.replace(row, row + "\t99"))
+    fact = report.facts["requests.not_processed.repeat.total"]
+    assert (fact.state, fact.reason) == ("unread", "row-long")
+
+
+def test_bullets_and_high_numbers_are_no_headings_of_parts() -> None:
+    bullets = "•主动公开情况\n全年公开20条。\n十一、其他工作\n无。\n"
+    report = govparse.parse(C_2021.replace("二、主动公开", bullets + "二、主动公开", 1))
+    overview = report.sections["overview"]
+    assert overview is not None
+    assert overview.text.endswith("十一、其他工作\n无。")
