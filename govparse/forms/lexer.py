@@ -65,7 +65,7 @@ class CellLexer(Lexer):
     __future_interface__ = 2  # lex() gets the parser's state: what is acceptable decides
 
     def __init__(self, lexer_conf: Any) -> None:
-        self.conf = lexer_conf
+        """Take no notice of Lark's configuration: the form in the cursor has the terminals."""
 
     def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Any]:
         """Yield typed cells until one is not acceptable."""
@@ -76,11 +76,7 @@ class CellLexer(Lexer):
         while cursor.at < cursor.end:
             cell = cursor.cells[cursor.at]
             if not cell.text:
-                if (
-                    label is not None
-                    and _keeps_blank(cursor, cell, label)
-                    and (not cursor.unlabelled or _in_unlabelled_row(cursor, cell))
-                ):
+                if label is not None and _keeps_blank(cursor, cell, label):
                     if takes_values is None:
                         takes_values = _takes(parser_state, "EMPTY")
                     if takes_values:
@@ -152,7 +148,7 @@ def _takes(parser_state: Any, terminal: str) -> bool:
 def _keeps_blank(cursor: Cursor, cell: Cell, label: Typed) -> bool:
     """An empty cell counts for the row of the label before it, unless it opens the next row."""
     if cursor.layout(cell) is not Layout.FLOW:
-        return cursor.unlabelled or cell.row == label.last.row
+        return _in_unlabelled_row(cursor, cell) if cursor.unlabelled else cell.row == label.last.row
     if cursor.layout(label.last) is not Layout.FLOW:
         return False
     if cursor.unlabelled and cell.line == label.last.line:
@@ -253,8 +249,6 @@ def _same_row(cursor: Cursor, cell: Cell, label: Typed | None) -> bool:
 
 def _in_unlabelled_row(cursor: Cursor, cell: Cell) -> bool:
     """An empty cell belongs to a row without label when the row holds values and no label."""
-    if cursor.layout(cell) is Layout.FLOW:
-        return True
     first = last = cursor.at
     while first > 0 and cursor.cells[first - 1].row == cell.row:
         first -= 1

@@ -94,12 +94,14 @@ def _settle_grids(rows: Sequence[Placed], block: Block, source: Source) -> Itera
 def _doubt_neighbours(rows: Sequence[Placed], block: Block, evidence: Evidence) -> None:
     """Leave unread what a neighbour makes doubtful: a number broken over a line, two labels for one row."""
     order = {row.rule: i for i, row in enumerate(block.shape.rows)}
-    stray = {id(loose.after): loose.cells[0] for loose in reversed(block.loose) if loose.label is None}
+    stray = {
+        _same(loose.after): loose.cells[0] for loose in reversed(block.loose) if loose.label is None and loose.after
+    }
     highest = -1
     for before, placed in zip([None, *rows], rows, strict=False):
         printed = values(placed.row)
-        if id(placed.row) in stray:
-            _doubt_last(placed, stray[id(placed.row)])
+        if _same(placed.row) in stray:
+            _doubt_last(placed, stray[_same(placed.row)])
         disordered = order[placed.row.rule] < highest
         highest = max(highest, order[placed.row.rule])
         if before is None or not printed or values(before.row):
@@ -109,6 +111,11 @@ def _doubt_neighbours(rows: Sequence[Placed], block: Block, evidence: Evidence) 
         if (disordered or together) and layout_of(placed.row, evidence.sheet.source) is Layout.FLOW:
             unclear = unread(placed.row, len(placed.slots), "labels-before-numbers", printed)
             placed.slots, placed.rule = unclear.slots, unclear.rule
+
+
+def _same(row: Row) -> int | str:
+    """Return what tells a row from others of its block, whatever cells placing has added to it or taken off."""
+    return id(row.label) if row.label is not None else row.rule
 
 
 def _doubt_last(placed: Placed, stray: Cell) -> None:
