@@ -36,3 +36,15 @@ class Unreadable(GovparseError):
     """The bytes are no text that govparse reads: empty, binary, or of no known encoding."""
 
     kind = "unreadable"
+
+
+class TooLarge(Unreadable):
+    """The input exceeds one of `Limits`; the message names it and how to raise it."""
+
+    kind = "too_large"
+
+
+class MissingReader(GovparseError):
+    """The input needs a library or a program that is not installed; the message names what installs it."""
+
+    kind = "missing_reader"

@@ -1,0 +1,59 @@
+"""Bounds on what a file may cost. Each can be raised; none is ever passed in silence."""
+
+from __future__ import annotations
+
+from attrs import fields, frozen
+
+from govparse.errors import TooLarge
+
+_MEBIBYTE = 1024 * 1024
+
+
+@frozen
+class Limits:
+    """Bounds on one input. What exceeds one raises `TooLarge`, which names it and how to raise it."""
+
+    size: int = 64 * _MEBIBYTE
+    """Bytes of the file."""
+    unpacked: int = 256 * _MEBIBYTE
+    """Bytes of all parts of a packed file (DOCX, ODT) that are read, or of one stream of a PDF."""
+    ratio: int = 200
+    """How many times larger than packed a part of more than a mebibyte may be."""
+    pages: int = 500
+    """Pages of a PDF."""
+    nesting: int = 1_000
+    """Elements inside each other."""
+    cells: int = 400_000
+    """Cells of all tables together, spans counted."""
+    seconds: int = 120
+    """Time that LibreOffice may take for one file."""
+
+    def check(self, name: str, found: int, source: str = "") -> None:
+        """Raise `TooLarge` when `found` exceeds the limit `name`."""
+        if found > getattr(self, name):
+            raise too_large(name, getattr(self, name), source)
+
+
+def too_large(name: str, limit: int, source: str = "") -> TooLarge:
+    """Make the error that names a limit and how to raise it."""
+    zh, en = _MESSAGES[name]
+    return TooLarge(
+        {
+            "zh": f"{zh.format(limit)}；可用 --limit {name}=N 或 Limits({name}=N) 放宽",
+            "en": f"{en.format(limit)}; --limit {name}=N or Limits({name}=N) raises the limit",
+        },
+        source,
+    )
+
+
+_MESSAGES = {
+    "size": ("文件超过 {:,} 字节", "the file has more than {:,} bytes"),
+    "unpacked": ("解压后超过 {:,} 字节", "unpacked, the file has more than {:,} bytes"),
+    "ratio": ("压缩比超过 {:,}，可能是压缩炸弹", "a part is packed more than {:,} times: perhaps a bomb"),
+    "pages": ("超过 {:,} 页", "the file has more than {:,} pages"),
+    "nesting": ("元素嵌套超过 {:,} 层", "elements are nested more than {:,} deep"),
+    "cells": ("表格单元格超过 {:,} 个", "the tables have more than {:,} cells"),
+    "seconds": ("LibreOffice 转换超过 {:,} 秒", "LibreOffice took more than {:,} seconds"),
+}
+NAMES = tuple(field.name for field in fields(Limits))
+assert set(NAMES) == set(_MESSAGES)
