@@ -5,9 +5,10 @@ report = govparse.parse_file("report.txt")
 report.requests.received.total.value
 """
 
-from govparse.errors import GovparseError, NotAReport, SeveralReports, Unreadable
+from govparse.errors import GovparseError, MissingReader, NotAReport, SeveralReports, TooLarge, Unreadable
+from govparse.limits import Limits
 from govparse.parsing import parse, parse_all, parse_file
-from govparse.records import AnnualReport, Fact, Finding, Place
+from govparse.records import AnnualReport, Fact, Finding, GridPlace, PagePlace, Place, TextPlace
 
 __version__ = "0.1.0"
 
@@ -16,9 +17,15 @@ __all__ = [
     "Fact",
     "Finding",
     "GovparseError",
+    "GridPlace",
+    "Limits",
+    "MissingReader",
     "NotAReport",
+    "PagePlace",
     "Place",
     "SeveralReports",
+    "TextPlace",
+    "TooLarge",
     "Unreadable",
     "parse",
     "parse_all",

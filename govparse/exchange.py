@@ -11,14 +11,19 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from attrs import asdict
+
 from govparse.records import (
     AnnualReport,
     BlockInfo,
     Candidate,
     Fact,
     Finding,
+    GridPlace,
+    PagePlace,
     Place,
     Section,
+    TextPlace,
     UnknownRow,
 )
 from govparse.tables import record
@@ -103,15 +108,7 @@ def from_json(text: str | bytes) -> AnnualReport:
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:
-    if place is None:
-        return None
-    return {
-        "kind": place.kind,
-        "start": place.start,
-        "end": place.end,
-        "line": place.line,
-        "column": place.column,
-    }
+    return None if place is None else {"kind": place.kind, **asdict(place)}
 
 
 def _number(value: int | Decimal | None) -> int | str | None:
@@ -170,6 +167,18 @@ def _converter() -> Converter:
             return Decimal(value)
         raise ValueError(f"{value!r} is no number: an integer, or a decimal as a string")
 
+    def structure_place(value: Any, _: Any) -> Place:
+        kinds = {"text": TextPlace, "grid": GridPlace, "page": PagePlace}
+        kind = value.get("kind") if isinstance(value, dict) else None
+        if kind not in kinds:
+            raise ValueError(f"{kind!r} is no kind of place")
+        place: Place = converter.structure(value, kinds[kind])
+        return place
+
+    converter.register_structure_hook_func(lambda kind: kind == Place, structure_place)
+    converter.register_structure_hook_func(
+        lambda kind: kind == Place | None, lambda value, _: None if value is None else structure_place(value, _)
+    )
     converter.register_structure_hook_func(lambda kind: kind == int | Decimal | None, structure_number)
     converter.register_structure_hook(Candidate, converter.gen_structure_attrs_fromdict(Candidate))
     return converter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -59,6 +59,11 @@ RULES: dict[str, Rule] = {
         "warning",
         "“{label}”一行的单元格多于表的列，错开几格无法确定；各种读法一致的列已读取，其余未读取",
         "row {label}: more cells than columns and the offset cannot be told; only what all readings share is read",
+    ),
+    "cell-merged": Rule(
+        "warning",
+        "“{label}”一行有单元格跨列或跨行合并，其中的数属于哪一格无法确定，未读取",
+        "row {label}: a cell is merged over several columns or rows; whose number it holds cannot be told",
     ),
     "row-words": Rule(
         "warning",
@@ -197,6 +202,21 @@ RULES: dict[str, Rule] = {
         "第 {number} 行分隔符过多，不作为表读取",
         "line {number} has too many separators to be a row of a table; it was not read as one",
     ),
+    "tracked-changes": Rule(
+        "warning",
+        "文件中有修订标记（{count} 处），按修订后的文字读取",
+        "the file holds tracked changes ({count}); the final text was read",
+    ),
+    "pages-scanned": Rule(
+        "error",
+        "第 {pages} 页是扫描图片，没有文字，未读取",
+        "pages {pages} are scanned pictures without text; they were not read",
+    ),
+    "text-recognised": Rule(
+        "warning",
+        "文字是对扫描图片识别（OCR）的结果，可能有误",
+        "the text is what character recognition (OCR) made of scanned pictures; it may be wrong",
+    ),
     "text-cut": Rule(
         "warning",
         "文件末尾的字符不完整",
@@ -215,3 +235,8 @@ def finding(rule: str, codes: Sequence[str] = (), places: Sequence[Place] = (), 
     kind = RULES[rule]
     messages = {"zh": kind.zh.format(**details), "en": kind.en.format(**details)}
     return Finding(rule, kind.severity, messages, tuple(codes), tuple(places))
+
+
+def remark(rule: str, details: Mapping[str, object]) -> Finding:
+    """Make a finding of `rule` about an input as a whole."""
+    return finding(rule, (), (), **details)

@@ -3,50 +3,63 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from attrs import evolve
 
 from govparse.assembly.report import assemble
 from govparse.assembly.split import take_apart
-from govparse.errors import NotAReport, SeveralReports, Unreadable
-from govparse.findings import finding
-from govparse.reading import Undecodable, decode, read_text
-from govparse.records import AnnualReport, Finding
+from govparse.errors import GovparseError, SeveralReports
+from govparse.findings import remark
+from govparse.limits import Limits
+from govparse.reading.read import read
+from govparse.records import AnnualReport
 
 
-def parse(data: str | bytes, *, source: str = "") -> AnnualReport:
-    """Read one report from text or bytes.
+def parse(data: str | bytes, *, source: str = "", limits: Limits | None = None) -> AnnualReport:
+    """Read one report.
 
-    `data` is text, or bytes in UTF-8, UTF-16, GB18030 or Big5; `source` is a name for messages.
+    `data` is the content of a file in any format that govparse reads, told by the content itself: text
+    (UTF-8, UTF-16, GB18030, Big5), HTML, MHTML, DOCX, PDF, and, where LibreOffice is installed, DOC, WPS,
+    RTF and ODT; or a decoded text or page as `str`. `source` is a name for messages, `limits` bounds
+    what the input may cost.
+
     Raises `NotAReport` when there is none, `SeveralReports` when there are more (see `parse_all`),
-    `Unreadable` when the bytes are no text.
+    `Unreadable` when the content cannot be read (`TooLarge` when it exceeds a limit), `MissingReader`
+    when its format needs a library or program that is not installed.
     """
-    reports = list(_parse(data, source, single=True))
+    reports = list(_parse(data, source, limits, single=True))
     return reports[0]
 
 
-def parse_all(data: str | bytes, *, source: str = "") -> Iterator[AnnualReport]:
-    """Yield the reports of a text that holds one or more, in printed order.
+def parse_all(data: str | bytes, *, source: str = "", limits: Limits | None = None) -> Iterator[AnnualReport]:
+    """Yield the reports of an input that holds one or more, in printed order.
 
-    All places refer to the whole text. Raises `NotAReport` or `Unreadable` like `parse`.
+    All places refer to the whole input. Raises what `parse` raises, but for `SeveralReports`.
     """
-    return _parse(data, source, single=False)
+    return _parse(data, source, limits, single=False)
 
 
-def parse_file(path: str | os.PathLike[str]) -> AnnualReport:
-    """Read one report from a file. Raises what `parse` raises, and `OSError`."""
-    return parse(Path(path).read_bytes(), source=os.fspath(path))
+def parse_file(path: str | os.PathLike[str], *, limits: Limits | None = None) -> AnnualReport:
+    """Read one report from a file, whatever its name. Raises what `parse` raises, and `OSError`."""
+    return parse(read_bytes(path, limits), source=os.fspath(path), limits=limits)
 
 
-def _parse(data: str | bytes, source: str, *, single: bool) -> Iterator[AnnualReport]:
-    text, encoding, remarks = _decode(data, source)
-    if sum(1 for _ in islice(_MARKUP.finditer(text, 0, _BEGINNING), _TAGS)) == _TAGS:
-        raise Unreadable(_MESSAGES["markup"](""), source)
-    parts = take_apart(read_text(text))
+def read_bytes(path: str | os.PathLike[str], limits: Limits | None = None) -> bytes:
+    """Read a file. Raises `TooLarge` before it is read, and `OSError`."""
+    file = Path(path)
+    (limits or Limits()).check("size", file.stat().st_size, os.fspath(path))
+    return file.read_bytes()
+
+
+def _parse(data: str | bytes, source: str, limits: Limits | None, *, single: bool) -> Iterator[AnnualReport]:
+    try:
+        opened = read(data, limits or Limits())
+    except GovparseError as error:
+        raise type(error)(error.messages, source) from error.__cause__
+    remarks = [remark(rule, details) for rule, details in opened.remarks]
+    parts = take_apart(opened.document)
     if single and len(parts.spans) > 1:
         raise SeveralReports(
             {
@@ -56,46 +69,5 @@ def _parse(data: str | bytes, source: str, *, single: bool) -> Iterator[AnnualRe
             source,
         )
     for span in parts.spans:
-        report = assemble(parts, span, source, encoding)
+        report = assemble(parts, span, source, opened.encoding)
         yield evolve(report, findings=(*remarks, *report.findings)) if remarks else report
-
-
-def _decode(data: str | bytes, source: str) -> tuple[str, str | None, list[Finding]]:
-    if isinstance(data, str):
-        text = data.removeprefix("\ufeff")
-        if not text.strip():
-            raise NotAReport({"zh": "输入是空的", "en": "the input is empty"}, source)
-        return text, None, []
-    try:
-        decoded = decode(data)
-    except Undecodable as error:
-        raise Unreadable(_MESSAGES[error.kind](error.detail), source) from error
-    remarks = []
-    if decoded.truncated:
-        remarks.append(finding("text-cut"))
-    if "damaged" in decoded.encoding:
-        remarks.append(finding("text-damaged"))
-    return decoded.text, decoded.encoding, remarks
-
-
-_BEGINNING = 20_000
-_TAGS = 3
-"""So many tags of tables and pages are the source of a page; one may be a slip of an extractor."""
-# The source of a web page, as a file or saved as text.
-_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|tr|td)\b[^<>]*>", re.IGNORECASE)
-
-_MESSAGES = {
-    "markup": lambda detail: {
-        "zh": "是网页源代码（HTML），本版本只读文本；请把网页另存为文本",
-        "en": "the source of a web page (HTML); this version reads text: save the page as text",
-    },
-    "empty": lambda detail: {"zh": "文件是空的", "en": "the file is empty"},
-    "binary": lambda detail: {
-        "zh": f"不是文本文件（{detail or '二进制'}），没有找到可读的文字",
-        "en": f"not a text file ({detail or 'binary'}), no readable text was found",
-    },
-    "encoding": lambda detail: {
-        "zh": f"无法识别文件的编码（{detail}）；可读 UTF-8、UTF-16、GB18030、Big5",
-        "en": f"unknown encoding ({detail}); UTF-8, UTF-16, GB18030 and Big5 are read",
-    },
-}

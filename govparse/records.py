@@ -25,18 +25,55 @@ _YUAN = {"元": 1, "千元": 1_000, "万": 10_000, "万元": 10_000, "亿": 100_
 
 
 @frozen
-class Place:
-    """Where a cell is printed.
+class TextPlace:
+    """Where something is printed in a text, or in the prose of a page or file.
 
-    `kind` is `text`: `start` and `end` are characters of the decoded text (byte order mark removed,
-    line ends untouched), `line` and `column` count from 1. For a blank cell `start == end`.
+    `start` and `end` are characters of `AnnualReport.source_text` (byte order mark removed, line ends
+    untouched), `line` and `column` count from 1. For a blank cell `start == end`.
     """
 
-    kind: Literal["text"]
     start: int
     end: int
     line: int
     column: int
+    kind: Literal["text"] = "text"
+
+
+@frozen
+class GridPlace:
+    """Where a cell stands in the tables of a web page or a Word file.
+
+    `table` counts all tables of the source in their order, nested ones and those of layout included;
+    `row` and `column` are those at which the cell begins, spans counted; all count from 1. `start` and
+    `end` are the same cell in `AnnualReport.source_text`, the text the source shows. For what covers
+    several cells (a row, a block), the place in the grid is that of the first.
+    """
+
+    start: int
+    end: int
+    table: int
+    row: int
+    column: int
+    kind: Literal["grid"] = "grid"
+
+
+@frozen
+class PagePlace:
+    """Where something is printed on a page of a PDF.
+
+    `page` counts from 1; `box` is left, top, right, bottom in points (1/72 inch) from the top left
+    corner of the page as it is shown. `start` and `end` are the same in `AnnualReport.source_text`.
+    What covers cells of several pages has the box of its part on the first of them.
+    """
+
+    start: int
+    end: int
+    page: int
+    box: tuple[float, float, float, float]
+    kind: Literal["page"] = "page"
+
+
+Place = TextPlace | GridPlace | PagePlace
 
 
 @frozen

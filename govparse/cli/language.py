@@ -5,7 +5,12 @@ from __future__ import annotations
 import locale
 import os
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from attrs import asdict
+
+if TYPE_CHECKING:
+    from govparse.records import Place
 
 Language = Literal["zh", "en"]
 
@@ -24,7 +29,12 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "lang": {"zh": "消息的语言（默认取自系统）", "en": "language of messages (default: from the locale)"},
     "version": {"zh": "显示版本", "en": "show the version"},
     "several": {"zh": "其中有 {count} 份报告", "en": "{count} reports in this input"},
-    "line": {"zh": "第 {number} 行：", "en": "line {number}: "},
+    "at_text": {"zh": "第 {line} 行：", "en": "line {line}: "},
+    "at_grid": {
+        "zh": "第 {table} 个表第 {row} 行第 {column} 列：",
+        "en": "table {table}, row {row}, column {column}: ",
+    },
+    "at_page": {"zh": "第 {page} 页：", "en": "page {page}: "},
     "no_file": {"zh": "无法打开文件：{reason}", "en": "cannot open the file: {reason}"},
     "unknown": {"zh": "未找到", "en": "not found"},
     "title": {"zh": "标题", "en": "title"},
@@ -49,6 +59,11 @@ SENTENCES: dict[str, dict[Language, str]] = {
 def say(sentence: str, language: Language, **details: object) -> str:
     """Return a sentence of the command."""
     return SENTENCES[sentence][language].format(**details)
+
+
+def say_where(place: Place, language: Language) -> str:
+    """Return where something is printed, in front of a message about it."""
+    return say(f"at_{place.kind}", language, **asdict(place))
 
 
 _REASONS: dict[type[OSError], dict[Language, str]] = {

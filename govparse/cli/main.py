@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from attrs import define
 
-from govparse.cli.language import Language, choose_language, explain, say
+from govparse.cli.language import Language, choose_language, explain, say, say_where
 from govparse.forms import store
 
 if TYPE_CHECKING:
@@ -124,8 +124,8 @@ class Run:
         sys.stdout.flush()  # the tables before the messages about them
         for finding in report.findings:
             severity = say(finding.severity, self.language)
-            line = say("line", self.language, number=finding.places[0].line) if finding.places else ""
-            _message(report.source, f"{severity} [{finding.rule}] {line}{finding.messages[self.language]}")
+            where = say_where(finding.places[0], self.language) if finding.places else ""
+            _message(report.source, f"{severity} [{finding.rule}] {where}{finding.messages[self.language]}")
 
     def fail(self, source: str, kind: str, messages: dict[str, str]) -> None:
         """Say that an input could not be used."""

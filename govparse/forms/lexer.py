@@ -216,6 +216,8 @@ def _is_part(part: str, whole: str) -> bool:
 def _value(cursor: Cursor, cell: Cell) -> Typed:
     """Type a cell by the first terminal of the grammar that matches the whole of it; the last matches anything."""
     text = cell.text.strip("*") or cell.text  # **0**: emphasis of a markup language
+    if cell.extent is not None and cell.extent.unsure:
+        return Typed("DOUBTFUL", cell)
     for terminal, pattern in cursor.form.cell_types:
         match = pattern.fullmatch(text)
         if match:

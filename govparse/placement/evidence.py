@@ -9,6 +9,7 @@ from attrs import define, frozen
 
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block, Source
+from govparse.placement.aligned import TallCells
 from govparse.placement.rows import Surroundings, has_inner_blank, trailing, values
 from govparse.reading.document import Cell, Layout
 
@@ -43,6 +44,8 @@ class Sheet:
     """In a flow, empty cells before filled ones are seen to stand for blanks."""
     opened: bool
     """In a flow, an empty cell may also be what opens a row (or there are too few rows to tell)."""
+    tall: TallCells
+    """Cells of tables that reach down over several rows."""
 
     @classmethod
     def of(cls, blocks: Sequence[Block], source: Source) -> Sheet:
@@ -61,6 +64,7 @@ class Sheet:
             widest=_widest(source),
             lone_blanks=shown,
             opened=len(full) < _FEW or any(trailing(row) for row in full),
+            tall=TallCells.of(source.cells),
         )
 
 
@@ -73,6 +77,8 @@ class Evidence:
     trailing_blanks: bool
     even: dict[int, bool]
     """Piece → nearly all its rows have one cell per column."""
+    even_tables: dict[tuple[str, int], bool]
+    """Block and table whose cells are known → nearly all rows there have one cell per column."""
 
     @classmethod
     def of(cls, blocks: Sequence[Block], sheet: Sheet) -> Evidence:
@@ -98,6 +104,7 @@ class Evidence:
             # Blanks at row ends alone prove nothing: pads may be as many as the blanks that were dropped.
             trailing_blanks=exact and sheet.lone_blanks and len(lengths) > 1 and len(flowing) >= _FEW,
             even=_even(blocks, source, sheet.in_row),
+            even_tables=_even_tables(blocks),
         )
 
     def around(self, row: Row, block: Block) -> Surroundings:
@@ -143,7 +150,7 @@ def _even(blocks: Sequence[Block], source: Source, in_row: Counter[int]) -> dict
     fitting: dict[int, list[bool]] = {}
     for block in blocks:
         for row in block.rows:
-            if row.label is None or layout_of(row, source) is Layout.FLOW:
+            if row.label is None or layout_of(row, source) in (Layout.FLOW, Layout.TABLE):
                 continue
             cell = anchor(row)
             piece = source.document.pieces[cell.piece]
@@ -151,7 +158,21 @@ def _even(blocks: Sequence[Block], source: Source, in_row: Counter[int]) -> dict
                 fits = len(row.cells) == len(block.shape.columns)
                 fitting.setdefault(cell.piece, []).append(fits)
     return {
-        piece: sum(fits) * 5 >= len(fits) * 4
-        and (len(fits) >= _FEW or source.document.pieces[piece].layout is Layout.ROWS)
+        piece: _nearly_all(fits) and (len(fits) >= _FEW or source.document.pieces[piece].layout is Layout.ROWS)
         for piece, fits in fitting.items()
     }
+
+
+def _even_tables(blocks: Sequence[Block]) -> dict[tuple[str, int], bool]:
+    """Return where the rows of a table have one cell per column, however wide they are."""
+    fitting: dict[tuple[str, int], list[bool]] = {}
+    for block in blocks:
+        for row in block.rows:
+            if row.label is not None and row.label.last.extent is not None:
+                place = block.shape.name, row.label.last.extent.table
+                fitting.setdefault(place, []).append(len(row.cells) == len(block.shape.columns))
+    return {place: _nearly_all(fits) and len(fits) >= _FEW for place, fits in fitting.items()}
+
+
+def _nearly_all(fits: Sequence[bool]) -> bool:
+    return sum(fits) * 5 >= len(fits) * 4

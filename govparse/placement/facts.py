@@ -53,13 +53,11 @@ class Placer:
 
     def place(self, cell: Cell) -> Place:
         """Return the place of a cell."""
-        return Place("text", cell.start, cell.end, cell.line + 1, cell.start - self.document.lines.start(cell.line) + 1)
+        return self.document.origin.place(cell.start, cell.end)
 
     def span(self, start: int, end: int) -> Place:
         """Return a place by its characters."""
-        lines = self.document.lines
-        number = lines.at(start)
-        return Place("text", start, end, number + 1, start - lines.start(number) + 1)
+        return self.document.origin.place(start, end)
 
     def text(self, cell: Cell) -> str:
         """Return the text of a cell as printed, trimmed."""

@@ -83,18 +83,22 @@ def values(row: Row) -> list[Typed]:
 
 def place_row(row: Row, columns: int, around: Surroundings) -> Placed:
     """Place one row; the caller settles grids of several readings by `settle`."""
-    filled = values(row)
-    if row.glued:
-        return unread(row, columns, "glued-digits", [])
-    if _holds_sub_rows(filled, columns):
-        return unread(row, columns, "sub-rows", [])
     if around.layout is Layout.GRID:
         return _in_grid(row, columns, around)
     if around.layout is Layout.ROWS:
-        if len(row.cells) == columns and (around.even or len(filled) == columns):
-            return _fill(row, row.cells)
-        return _by_values(row, columns)
+        if len(row.cells) == columns and (around.even or len(values(row)) == columns):
+            return fill(row, row.cells)
+        return place_by_values(row, columns)
     return _in_flow(row, columns, around)
+
+
+def hopeless(row: Row, columns: int) -> Placed | None:
+    """Return the row unread where no layout could tell its columns; else None."""
+    if row.glued:
+        return unread(row, columns, "glued-digits", [])
+    if _holds_sub_rows(values(row), columns):
+        return unread(row, columns, "sub-rows", [])
+    return None
 
 
 def unread(row: Row, columns: int, rule: str, candidates: Iterable[Typed]) -> Placed:
@@ -103,15 +107,16 @@ def unread(row: Row, columns: int, rule: str, candidates: Iterable[Typed]) -> Pl
     return Placed(row, [Slot(candidates=list(possible), rule=rule) for _ in range(columns)], rule)
 
 
-def _fill(row: Row, cells: Sequence[Typed]) -> Placed:
+def fill(row: Row, cells: Sequence[Typed]) -> Placed:
+    """Place the cells in the order of the columns."""
     return Placed(row, [Slot(cell) for cell in cells])
 
 
-def _by_values(row: Row, columns: int) -> Placed:
+def place_by_values(row: Row, columns: int) -> Placed:
     """Place a row that has one filled cell for each column; the empty ones are layout."""
     filled = values(row)
     if len(filled) == columns:
-        return _fill(row, filled)
+        return fill(row, filled)
     rule = "row-long" if len(filled) > columns else "row-short"
     return unread(row, columns, rule, filled if len(filled) < columns else [])
 
@@ -135,9 +140,9 @@ def windows(row: Row, columns: int) -> list[int]:
 def _in_grid(row: Row, columns: int, around: Surroundings) -> Placed:
     filled = values(row)
     if len(filled) == columns:
-        return _fill(row, filled)
+        return fill(row, filled)
     if around.row_width != around.width and not around.even:
-        return _by_values(row, columns)
+        return place_by_values(row, columns)
     offsets = windows(row, columns)
     if offsets and around.lost and filled:
         # A trimmed line may have lost blanks at its end: that adds readings, it settles none.
@@ -145,7 +150,7 @@ def _in_grid(row: Row, columns: int, around: Surroundings) -> Placed:
         row = evolve(row, cells=[*row.cells, *blanks])
         offsets = windows(row, columns)
     if not offsets:
-        return (not _edges(row) and _all_equal(row, columns)) or _by_values(row, columns)
+        return (not _edges(row) and _all_equal(row, columns)) or place_by_values(row, columns)
     return read_at(row, columns, offsets)
 
 
@@ -238,7 +243,7 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     if any(cell.type == DOUBTFUL and _SEVERAL.search(cell.cell.text) for cell in filled):
         return unread(row, columns, "row-broken", filled if len(filled) <= columns else [])
     if len(filled) == columns:
-        return _fill(row, filled)
+        return fill(row, filled)
     if len(filled) > columns:
         own = _on_label_line(row)
         if len(own) == columns:
@@ -253,9 +258,9 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
         row = evolve(row, cells=row.cells[first:])
     end = trailing(row)
     if filled and around.inner_blanks and len(row.cells) - end == columns:
-        return _fill(row, row.cells[:columns])
+        return fill(row, row.cells[:columns])
     if around.trailing_blanks and len(row.cells) == columns:
-        return _fill(row, row.cells)
+        return fill(row, row.cells)
     if not filled:
         return unread(row, columns, "row-empty", row.cells[:1])
     return unread(row, columns, "row-short", filled)

@@ -9,8 +9,9 @@ from attrs import define, field
 
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block, LooseRow, Source
+from govparse.placement.aligned import find_head, place_in_table
 from govparse.placement.evidence import Evidence, Sheet, anchor, layout_of
-from govparse.placement.rows import Placed, place_row, settle, unread, values
+from govparse.placement.rows import Placed, hopeless, place_row, settle, unread, values
 from govparse.reading.document import Cell, Layout
 from govparse.reading.fold import key
 
@@ -58,14 +59,14 @@ def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> Placed
         whole = "repeats-removed"
     elif _numbers_first(block, source):
         whole = "numbers-before-labels"
-    elif _columns_disordered(block):
+    elif not _has_head(block) and _columns_disordered(block):
         whole = "columns-disordered"
     rows: list[Placed] = []
     for row in block.rows:
         if whole:
             rows.append(unread(row, columns, whole, []))
         else:
-            rows.append(place_row(row, columns, evidence.around(row, block)))
+            rows.append(_place_row(row, block, evidence))
             _cut_last(rows[-1], source)
     _doubt_neighbours(rows, block, evidence)
     for result in _settle_grids(rows, block, source):
@@ -76,6 +77,20 @@ def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> Placed
         if found.rule in ("sub-rows", "row-words") and values(found.row):
             _keep_sub_row(placed, found.row)
     return placed
+
+
+def _place_row(row: Row, block: Block, evidence: Evidence) -> Placed:
+    columns = len(block.shape.columns)
+    lost = hopeless(row, columns)
+    if lost is not None:
+        return lost
+    if not (row.cells or row.label):
+        return unread(row, columns, "row-empty", [])
+    extent = anchor(row).extent
+    if extent is None:
+        return place_row(row, columns, evidence.around(row, block))
+    even = evidence.even_tables.get((block.shape.name, extent.table), False)
+    return place_in_table(row, columns, find_head(block.head, block.shape, extent.table), evidence.sheet.tall, even)
 
 
 def _settle_grids(rows: Sequence[Placed], block: Block, source: Source) -> Iterator[Placed]:
@@ -215,6 +230,12 @@ def _numbers_first(block: Block, source: Source) -> bool:
     if not labelled or not any(loose.label is None and loose.after is None for loose in block.loose):
         return False
     return not values(labelled[-1]) and layout_of(labelled[-1], source) is Layout.FLOW
+
+
+def _has_head(block: Block) -> bool:
+    """Return whether the head says itself where each column lies, whatever the order of reading."""
+    tables = {label.cell.extent.table for label in block.head if label.cell.extent is not None}
+    return any(find_head(block.head, block.shape, table) is not None for table in tables)
 
 
 def _columns_disordered(block: Block) -> bool:

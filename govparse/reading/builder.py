@@ -45,10 +45,13 @@ class Builder:
             start += len(raw) - len(raw.lstrip(BLANK))
         cell = Cell(text, start, start + len(text), number, self.rows, column, len(self.pieces) - 1, separated)
         self.wordless = self.wordless + 1 if text.isascii() else 0
-        if self.wordless > _MAX_WORDLESS:
-            return cell
+        if self.wordless <= _MAX_WORDLESS:
+            self.append(cell)
+        return cell
+
+    def append(self, cell: Cell) -> None:
+        """Add a cell as it is."""
         if len(self.cells) >= MAX_CELLS:
             self.full = True
         else:
             self.cells.append(cell)
-        return cell

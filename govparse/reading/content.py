@@ -58,6 +58,8 @@ class Table:
     number: int
     """1-based, counted through the source: the tables of layout count too."""
     rows: tuple[TableRow, ...]
+    first: int = 0
+    """0-based number of its first row, in a table that goes on behind prose that interrupts it."""
 
 
 @frozen
@@ -78,3 +80,5 @@ class Content:
     """The web address that the source gives of itself outside of what it shows."""
     attachments: list[str] = field(factory=list)
     """Names of linked files that may hold what the source does not show."""
+    declared: dict[str, str] = field(factory=dict)
+    """What the source says of itself without showing it: `publisher`, `published`."""

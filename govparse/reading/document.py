@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
 from govparse.reading.lines import Lines
+from govparse.reading.origin import Origin, TextOrigin
 
 
 class Layout(enum.Enum):
@@ -18,6 +20,25 @@ class Layout(enum.Enum):
     """Cell by cell, but rows end visibly and blank cells leave a trace: the count is evidence."""
     FLOW = "flow"
     """Cells follow each other and row ends are not marked: only labels and values are evidence."""
+    TABLE = "table"
+    """Markup or drawn rules bound each cell: how far it reaches across and down is known."""
+
+
+@frozen
+class Extent:
+    """How far a cell of a `TABLE` reaches."""
+
+    table: int
+    """Extents of cells of one table can be compared, those of several cannot."""
+    left: float
+    right: float
+    """Across: in columns of the table, or in points of the page."""
+    height: int
+    """Down: in rows."""
+    whole: bool
+    """The cells of its row, with those from above, cover the width of the table without a gap."""
+    unsure: bool = False
+    """Something in the cell cannot be read for certain."""
 
 
 @define(eq=False, slots=True)
@@ -41,6 +62,8 @@ class Cell:
     """Index of the piece in `Document.pieces`."""
     after_separator: bool = False
     """A separator (pipe, tab), not only a line break, stands before this cell."""
+    extent: Extent | None = None
+    """In a `TABLE`: how far the cell reaches."""
 
 
 @frozen
@@ -54,10 +77,10 @@ class Piece:
 
 @frozen
 class Document:
-    """A decoded source, cut into cells in reading order."""
+    """A source, cut into cells in reading order."""
 
     text: str
-    """The decoded text, BOM removed, line ends untouched."""
+    """The decoded text (BOM removed, line ends untouched), or the text that a page or file shows."""
     folded: str
     """The same text, character by character, with width and script folded: positions agree."""
     lines: Lines = field(repr=False)
@@ -68,3 +91,15 @@ class Document:
     """Lines too long to be a row of a table (0-based); their text is kept as prose only."""
     cut: bool = False
     """There are more cells than govparse keeps; what follows was not read."""
+    origin: Origin = field(repr=False, default=Factory(lambda self: TextOrigin(self.lines), takes_self=True))
+    """Where in the source a span of the text is printed."""
+    pictures: tuple[int, ...] = ()
+    """Where in the text a picture stands that is large enough to hold a table."""
+    attachments: tuple[str, ...] = ()
+    """Names of linked files that may hold what the source does not show."""
+    address: str | None = None
+    """The web address that the source gives of itself outside of its text."""
+    declared: Mapping[str, str] = field(factory=dict)
+    """What the source says of itself without showing it."""
+    remarks: tuple[tuple[str, dict[str, object]], ...] = ()
+    """Findings of the reader about the source as a whole: rule and details of its message."""

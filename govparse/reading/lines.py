@@ -29,7 +29,7 @@ class Line:
 class Lines:
     """The lines of a folded text; all the kinds of line end there are count."""
 
-    __slots__ = ("_ends", "_starts", "folded")
+    __slots__ = ("_count", "_ends", "_starts", "folded")
 
     def __init__(self, folded: str) -> None:
         self.folded = folded
@@ -39,9 +39,16 @@ class Lines:
             self._ends.append(end.start())
             self._starts.append(end.end())
         self._ends.append(len(folded))
+        self._count = len(self._starts)
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return self._count
+
+    def until(self, number: int) -> Lines:
+        """Return the same lines, as if there were none from line `number` on."""
+        lines = object.__new__(Lines)
+        lines.folded, lines._starts, lines._ends, lines._count = self.folded, self._starts, self._ends, number
+        return lines
 
     def __getitem__(self, number: int) -> Line:
         """Return a line by its 0-based number."""
@@ -49,9 +56,8 @@ class Lines:
         return Line(start, self.folded[start : self._ends[number]])
 
     def __iter__(self) -> Iterator[Line]:
-        text = self.folded
-        for start, end in zip(self._starts, self._ends, strict=True):
-            yield Line(start, text[start:end])
+        for number in range(self._count):
+            yield self[number]
 
     def text(self, number: int) -> str:
         """Return the folded text of a line."""

@@ -21,7 +21,7 @@ def read_text(text: str) -> Document:
     builder = Builder()
     index = 0
     while index < len(lines) and not builder.full:
-        index = _next_piece(lines, index, builder)
+        index = read_piece(lines, index, builder)
     return Document(
         text=text,
         folded=lines.folded,
@@ -33,7 +33,7 @@ def read_text(text: str) -> Document:
     )
 
 
-def _next_piece(lines: Lines, index: int, builder: Builder) -> int:
+def read_piece(lines: Lines, index: int, builder: Builder) -> int:
     """Read the piece that begins at line `index`; return the line after it."""
     line = lines[index]
     text = line.text
