@@ -1,0 +1,143 @@
+"""Text outside of ruled tables: one paragraph for each printed line, its cells divided where columns are seen."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from govparse.reading.content import Box, Paragraph
+from govparse.reading.pdf_cells import gap, lines_of, neighbours
+from govparse.reading.pdf_sheet import Glyph, Sheet, ink
+
+_WIDE = 1.5
+"""A gap wider than this many times the size of the characters may part two cells."""
+_NEAR = 4
+"""Lines above and below that must show the same gap for columns to be seen."""
+
+
+@frozen
+class Line:
+    """A printed line: its parts, with a wide gap between each and the next."""
+
+    parts: tuple[tuple[Glyph, ...], ...]
+
+    @property
+    def box(self) -> Box:
+        """Where it lies."""
+        inked = [glyph for part in self.parts for glyph in part if ink(glyph.text)]
+        return (
+            min(glyph.left for glyph in inked),
+            min(glyph.top for glyph in inked),
+            max(glyph.right for glyph in inked),
+            max(glyph.bottom for glyph in inked),
+        )
+
+    @property
+    def size(self) -> float:
+        """The size of its largest character."""
+        return max(glyph.size for part in self.parts for glyph in part)
+
+    @property
+    def gaps(self) -> list[tuple[float, float]]:
+        """From where to where its wide gaps reach."""
+        ends = [_edges(part) for part in self.parts]
+        return [(before[1], after[0]) for before, after in zip(ends, ends[1:], strict=False)]
+
+
+def lines(glyphs: Sequence[Glyph]) -> list[Line]:
+    """Return the printed lines of a page, from top to bottom."""
+    inked: list[Glyph] = []
+    last: dict[str, list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.turn or not ink(glyph.text):
+            continue
+        # What is printed twice for a bold look is written one after the other.
+        if any(_same(glyph, other) for other in last.get(glyph.text, ())):
+            continue
+        last.setdefault(glyph.text, []).append(glyph)
+        del last[glyph.text][:-_DOUBLES]
+        inked.append(glyph)
+    blanks = [glyph for glyph in glyphs if not ink(glyph.text)]
+    return [Line(tuple(map(tuple, _parts(line)))) for line in lines_of(inked, blanks)]
+
+
+_DOUBLES = 8
+"""How many equal characters back a double is looked for."""
+
+
+def _same(one: Glyph, other: Glyph) -> bool:
+    near = 0.12 * one.size
+    return abs(one.left - other.left) <= near and abs(one.top - other.top) <= near
+
+
+def _parts(line: list[Glyph]) -> list[list[Glyph]]:
+    parts: list[list[Glyph]] = [[]]
+    held: list[Glyph] = []
+    before: Glyph | None = None
+    for glyph in line:
+        if not ink(glyph.text):
+            held.append(glyph)
+            continue
+        if before is not None and glyph.left - before.right > _WIDE * min(glyph.size, before.size):
+            parts.append([])
+        elif before is not None:
+            parts[-1] += held
+        held = []
+        parts[-1].append(glyph)
+        before = glyph
+    return parts
+
+
+def _edges(part: Sequence[Glyph]) -> tuple[float, float]:
+    return min(glyph.left for glyph in part), max(glyph.right for glyph in part)
+
+
+def paragraphs(sheet: Sheet, found: Sequence[Line]) -> list[Paragraph]:
+    """Write every line, with a tab where a gap is seen in lines nearby as well: there columns begin."""
+    made = []
+    for index, line in enumerate(found):
+        around = [*found[max(0, index - _NEAR) : index], *found[index + 1 : index + 1 + _NEAR]]
+        near = [other for other in around if abs(other.box[1] - line.box[1]) < 12 * line.size]
+        text = ""
+        boxes: list[Box] = []
+        end: tuple[float, float, float, float] | None = None
+        for number, part in enumerate(line.parts):
+            if end is not None:
+                start = _edges(part)[0]
+                text += "\t" if _seen(line.gaps[number - 1], near, line.size) else " "
+                boxes.append(sheet.shown((end[2], end[1], start, end[3])))
+            for before, glyph, printed in neighbours(part):
+                if before is not None and gap(before, glyph, printed)[0]:
+                    text += " "
+                    boxes.append(sheet.shown((before.right, before.top, max(before.right, glyph.left), before.bottom)))
+                text += glyph.text
+                boxes += [sheet.shown(_box(glyph))] * len(glyph.text)
+                end = _box(glyph)
+        made.append(Paragraph(text, sheet.page, tuple(boxes)))
+    return made
+
+
+def _box(glyph: Glyph) -> Box:
+    return glyph.left, glyph.top, glyph.right, glyph.bottom
+
+
+def _seen(space: tuple[float, float], near: Iterable[Line], size: float) -> bool:
+    """Tell whether another line leaves room at the same place."""
+    return any(
+        min(space[1], other[1]) - max(space[0], other[0]) > 0.5 * size for line in near for other in line.gaps
+    )
+
+
+def struck(glyphs: Iterable[Glyph], heights: Sequence[float], rules: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a line is drawn through a character: `rules` are the ends of the lines at sorted `heights`."""
+    for glyph in glyphs:
+        body = glyph.bottom - glyph.top
+        index = bisect_left(heights, glyph.top + 0.3 * body)
+        while index < len(heights) and heights[index] < glyph.bottom - 0.25 * body:
+            start, end = rules[index]
+            if start < glyph.middle[0] < end:
+                return True
+            index += 1
+    return False

@@ -1,0 +1,110 @@
+"""Grids of pages into tables; a table that goes on over the page is one table.
+
+A row that a page break cuts stays two rows: what of it stands on each page. The text of the one begins in
+the other, and nothing on the page says for certain whether a row was cut or two rows were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import define, field
+
+from govparse.reading.content import Table, TableCell, TableRow
+from govparse.reading.pdf_cells import cell_text
+from govparse.reading.pdf_lines import struck
+from govparse.reading.pdf_rules import SAME, Area, Grid
+from govparse.reading.pdf_sheet import Glyph, Rule, Sheet
+
+
+@define
+class Part:
+    """What of a table stands on one page."""
+
+    sheet: Sheet
+    grid: Grid
+    texts: dict[tuple[int, int], tuple[str, bool]] = field(factory=dict)
+    """Text of the cells by row and column of their beginning, and whether it is in doubt."""
+
+
+def fill(sheet: Sheet, found: Sequence[Grid], loose: Sequence[Rule]) -> tuple[list[Part], list[Glyph]]:
+    """Put the characters of a page into the cells that they lie in; return those outside of every table as well."""
+    outside: list[Glyph] = []
+    inside: dict[tuple[int, int, int], list[Glyph]] = {}
+    # A table inside a cell of another is asked first.
+    order = sorted(range(len(found)), key=lambda index: found[index].size)
+    for glyph in sheet.glyphs:
+        for index in order:
+            area = found[index].find(*glyph.middle)
+            if area is not None:
+                inside.setdefault((index, area.top, area.left), []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    lines = sorted(loose)
+    heights, spans = [rule.at for rule in lines], [(rule.start, rule.end) for rule in lines]
+    parts = []
+    for index, grid in enumerate(found):
+        part = Part(sheet, grid)
+        for area in grid.areas:
+            glyphs = inside.get((index, area.top, area.left), [])
+            text, unsure = cell_text(glyphs)
+            part.texts[area.top, area.left] = text, unsure or (bool(heights) and struck(glyphs, heights, spans))
+        parts.append(part)
+    return parts, outside
+
+
+def continues(before: Part, after: Part) -> bool:
+    """Tell whether the borders of the columns agree: the outer ones, and all of the part that has fewer."""
+    few, many = sorted((before.grid.xs, after.grid.xs), key=len)
+    if max(abs(few[0] - many[0]), abs(few[-1] - many[-1])) > SAME:
+        return False
+    return all(any(abs(x - other) <= SAME for other in many) for x in few)
+
+
+def table(number: int, parts: Sequence[Part]) -> Table:
+    """Make one table of its parts; borders that agree get the same number and the same place."""
+    columns = _columns([part.grid.xs for part in parts])
+    borders = sorted({columns[x] for part in parts for x in part.grid.xs})
+    numbers = {x: index for index, x in enumerate(borders)}
+    rows: list[TableRow] = []
+    for part in parts:
+        beginning: dict[int, list[Area]] = {}
+        for area in part.grid.areas:
+            beginning.setdefault(area.top, []).append(area)
+        width = len(part.grid.xs) - 1
+        for row in range(len(part.grid.ys) - 1):
+            cells = tuple(_cell(part, area, columns, numbers) for area in beginning.get(row, ()))
+            whole = all((row, column) in part.grid.owner for column in range(width))
+            if part.grid.xs and (columns[part.grid.xs[0]], columns[part.grid.xs[-1]]) != (borders[0], borders[-1]):
+                whole = False
+            rows.append(TableRow(cells, whole, part.sheet.page))
+    return Table(number, tuple(rows))
+
+
+def _columns(parts: Sequence[Sequence[float]]) -> dict[float, float]:
+    """Map every border to the place at which it, or the one that it goes on from, was first drawn."""
+    places: dict[float, float] = {}
+    first: list[float] = []
+    for xs in parts:
+        for x in xs:
+            near = min(first, key=lambda other: abs(other - x), default=None)
+            if near is None or abs(near - x) > SAME:
+                near = x
+            places.setdefault(x, near)
+        first += [places[x] for x in xs if places[x] not in first]
+    return places
+
+
+def _cell(part: Part, area: Area, columns: Mapping[float, float], numbers: Mapping[float, int]) -> TableCell:
+    text, unsure = part.texts[area.top, area.left]
+    left, right = columns[part.grid.xs[area.left]], columns[part.grid.xs[area.right]]
+    return TableCell(
+        text,
+        numbers[left],
+        round(left, 2),
+        round(right, 2),
+        area.bottom - area.top,
+        unsure or not area.whole,
+        part.sheet.shown(part.grid.box(area)),
+    )
