@@ -66,13 +66,7 @@ def chosen(alternatives: Any, names: Names) -> Any:
 
 def _understood(choice: Any) -> bool:
     spaces = choice.nsmap
-    return all(_VENDORS(spaces.get(prefix, "")) for prefix in (choice.get("Requires") or "").split())
-
-
-def _VENDORS(space: str) -> bool:
-    return space.startswith(
-        ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "http://www.wps.cn/")
-    )
+    return all(spaces.get(prefix, "").startswith(_VENDORS) for prefix in (choice.get("Requires") or "").split())
 
 
 def _kind(space: str) -> str:
@@ -82,6 +76,7 @@ def _kind(space: str) -> str:
     return ""
 
 
+_VENDORS: Final = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "http://www.wps.cn/")
 _KINDS: Final = {
     "w": ("wordprocessingml", "main"),
     "m": ("officeDocument", "math"),

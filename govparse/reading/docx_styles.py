@@ -75,10 +75,10 @@ class Styles:
 
     def __getitem__(self, style_id: str) -> Style:
         """Return a style; an unknown one says nothing."""
-        chain: list[str] = []
+        chain: dict[str, None] = {}  # in order; styles may be based on each other in a ring
         here = style_id
-        while here in self._elements and here not in self._known and here not in chain[-_LONGEST_LOOP:]:
-            chain.append(here)
+        while here in self._elements and here not in self._known and here not in chain:
+            chain[here] = None
             here = self._names.value(self._elements[here], "w:basedOn") or ""
         found = self._known.get(here, Style())
         for name in reversed(chain):
@@ -92,13 +92,13 @@ class Styles:
         return Style(
             base.look.under(look(names.child(element, "w:rPr"), names)),
             Listing(own.number or base.listing.number, base.listing.level if own.level is None else own.level),
-            (style_id, *base.lines[:_LONGEST_LOOP]),
+            (style_id, *base.lines[:_MOST_LINES]),
             base.contents or bool(_CONTENTS_LINE.fullmatch(names.value(element, "w:name") or "")),
         )
 
 
-_LONGEST_LOOP: Final = 50
-"""Styles based on each other in a ring are found within so many steps; Word itself allows ten."""
+_MOST_LINES: Final = 20
+"""Word bases a style on ten others at most; what is built to be longer must not cost more."""
 
 
 def look(properties: Any, names: Names) -> Look:
