@@ -18,6 +18,8 @@ from enum import Enum
 from itertools import islice
 from typing import Final, Literal
 
+from govparse.reading.ole import OleFile, is_locked
+
 __all__ = ["Format", "recognise", "recognise_text"]
 
 Reader = Literal["text", "html", "web_archive", "docx", "pdf", "office"]
@@ -124,7 +126,7 @@ def _is_mail(head: bytes) -> bool:
     return _BODY.search(lines) is not None
 
 
-# --- ZIP ------------------------------------------------------------------------------------------
+# --- containers -----------------------------------------------------------------------------------
 
 
 def _in_zip(data: bytes) -> Format:
@@ -157,82 +159,10 @@ def _first_bytes(archive: zipfile.ZipFile, name: str | None) -> bytes:
         return b""
 
 
-# --- OLE2 -----------------------------------------------------------------------------------------
-
-
 def _in_ole(data: bytes) -> Format:
-    streams = _ole_streams(data)
-    for name, found in _STREAMS:
-        if name in streams:
-            if found is Format.DOC and _is_locked(data, streams[name]):
-                return Format.ENCRYPTED
-            return found
-    return Format.OLE
-
-
-def _is_locked(data: bytes, start: int) -> bool:
-    """Does the head of a Word stream at byte `start` say that the rest is encrypted?"""
-    head = data[start : start + 12]
-    return len(head) == 12 and head[:2] in (b"\xec\xa5", b"\xdc\xa5") and bool(head[11] & 1)
-
-
-def _ole_streams(data: bytes) -> dict[str, int]:
-    """Name what lies directly in the root of an OLE2 file, with the byte at which each stream begins.
-
-    What lies deeper is left out: the workbook inside a Word file does not make it a workbook. Whatever a
-    damaged file leads to, no more than `_ENTRIES` entries are visited.
-    """
-    if len(data) < 512:
-        return {}
-    shift = _number(data, 30) & 0xFFFF
-    if shift not in (9, 12):
-        return {}
-    size = 1 << shift
-    entries = _ole_directory(data, size)
-    streams: dict[str, int] = {}
-    seen: set[int] = set()
-    ahead = [_number(entries[0], 76)] if entries else []
-    while ahead:
-        number = ahead.pop()
-        if number in seen or number >= len(entries):
-            continue
-        seen.add(number)
-        entry = entries[number]
-        length = min(_number(entry, 64) & 0xFFFF, 64)
-        streams[entry[: max(0, length - 2)].decode("utf-16-le", "replace")] = (_number(entry, 116) + 1) * size
-        ahead += (_number(entry, 68), _number(entry, 72))
-    return streams
-
-
-def _ole_directory(data: bytes, size: int) -> list[bytes]:
-    """List the entries of the directory of an OLE2 file with sectors of `size` bytes."""
-    table = _allocation(data, size)
-    entries: list[bytes] = []
-    sector = _number(data, 48)
-    while sector < _LAST and len(entries) < _ENTRIES:
-        block = data[(sector + 1) * size : (sector + 2) * size]
-        entries += (block[at : at + 128] for at in range(0, len(block) - 127, 128))
-        which, at = divmod(sector, size // 4)
-        sector = _number(data, (table[which] + 1) * size + at * 4) if block and which < len(table) else _LAST
-    return entries
-
-
-def _number(data: bytes, at: int) -> int:
-    """Read four bytes; `_LAST` where the data end before them."""
-    return int.from_bytes(data[at : at + 4], "little") if at + 4 <= len(data) else _LAST
-
-
-def _allocation(data: bytes, size: int) -> list[int]:
-    """List the sectors that hold the allocation table: 109 in the header, the others in a chain."""
-    table = list(struct.unpack_from("<109I", data, 76))
-    sector = _number(data, 68)
-    for _ in range(_CHAIN):
-        start = (sector + 1) * size
-        if sector >= _LAST or start + size > len(data):
-            break
-        *further, sector = struct.unpack_from(f"<{size // 4}I", data, start)
-        table += further
-    return table
+    file = OleFile(data)
+    found = next((found for name, found in _STREAMS if name in file.streams), Format.OLE)
+    return Format.ENCRYPTED if found is Format.DOC and is_locked(file) else found
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -245,9 +175,6 @@ _TAGS: Final = 3
 """So many tags make a page; one or two in a text may be slips of an extractor."""
 _ENTRIES: Final = 20_000
 _PART: Final = 256 * 1024
-_CHAIN: Final = 64
-_LAST: Final = 0xFFFFFFFA
-"""Sector numbers from here on are marks: the end of a chain, or no sector."""
 _LEADING: Final = b"\xef\xbb\xbf\xff\xfe \t\r\n\f"
 # RuntimeError: encrypted, or (NotImplementedError) packed in a way that zipfile does not know.
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError, KeyError)
