@@ -7,74 +7,39 @@ layout, a whole report inside one cell), its cells are read as a page of their o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from attrs import define, field
 
 from govparse.limits import Limits
 from govparse.reading.content import Content, Picture
-from govparse.reading.html_style import (
-    Style,
-    is_deleted,
-    is_hidden,
-    is_raised,
-    is_struck,
-    is_verbatim,
-    picture_shown,
-    sheet,
-)
 from govparse.reading.html_table import Flow, TableMaker
-from govparse.reading.markup import html_tree
+from govparse.reading.html_tidy import BLOCKS, RAISED, STRUCK, VERBATIM, tidy
+from govparse.reading.markup import html_tree, walk
 
-_UNSHOWN = frozenset(
-    ("script", "style", "template", "noscript", "head", "title", "datalist", "audio", "video", "canvas", "svg", "math")
-)
-_BLOCKS = frozenset(
-    (
-        *(
-            "p",
-            "div",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "ul",
-            "ol",
-            "li",
-            "dl",
-            "dt",
-            "dd",
-            "hr",
-            "pre",
-            "body",
-            "html",
-        ),
-        *("section", "article", "header", "footer", "main", "nav", "aside", "form", "fieldset", "legend", "center"),
-        *("blockquote", "address", "figure", "figcaption", "details", "summary", "caption", "option", "menu", "dir"),
-    )
-)
-_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))
-_PARTS = _GROUPS | _CELLS | {"tr"}
-_MARKED = frozenset(("br", "pre", "sup", "sub", "s", "strike"))
+_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+_PARTS = _CELLS | _GROUPS | {"tr"}
+_MARKS = frozenset((RAISED, "sub", STRUCK, "strike", VERBATIM, "pre"))
+_ENDS_LINE = BLOCKS | _PARTS | {"table"}
 _LINKS = {"a": "href", "iframe": "src", "frame": "src", "embed": "src", "object": "data"}
 _FILES = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|ofd|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _SAVED = re.compile(r"<!--\s*saved from url=\([0-9]+\)(https?://[^\s>]+)", re.IGNORECASE)
 _HEAD = 20_000
+_LENGTH = re.compile(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*$")
+_STYLED = {name: re.compile(rf"(?:^|;|\s){name}\s*:\s*([0-9]+)(?:\.[0-9]+)?px", re.I) for name in ("width", "height")}
+_ICON = 120
+"""A picture that is smaller in one direction (pixels) is no table."""
 
 
 def read_html(text: str, limits: Limits) -> Content:
     """Read a decoded web page. Raises `TooLarge` and `MissingReader`."""
     root = html_tree(text, limits)
-    reader = _Reader(limits, sheet(root))
-    reader.read(root)
-    content = Content(items=reader.page.close(), attachments=reader.attachments, address=_address(root, text))
-    content.declared = _declared(root)
-    if reader.deleted:
-        content.remarks.append(("tracked-changes", {"count": reader.deleted}))
+    content = Content(attachments=_attachments(root), address=_address(root, text), declared=_declared(root))
+    deleted = tidy(root)
+    if deleted:
+        content.remarks.append(("tracked-changes", {"count": deleted}))
+    content.items = _Reader(limits).read(root)
     return content
 
 
@@ -83,121 +48,125 @@ class _Reader:
     """The state of the walk."""
 
     limits: Limits
-    styles: Style
     page: Flow = field(factory=Flow)
+    flow: Flow = field(init=False)
+    """Where text goes: the innermost open cell, else the page."""
     tables: list[TableMaker] = field(factory=list)
-    attachments: list[str] = field(factory=list)
     numbers: int = 0
     cells: int = 0
-    deleted: int = 0
 
-    @property
-    def flow(self) -> Flow:
-        """Where text goes: the innermost open cell, else the page."""
+    def __attrs_post_init__(self) -> None:
+        self.flow = self.page
+
+    def read(self, root: Any) -> list[Any]:
+        """Walk the tree."""
+        for event, element in walk(root):
+            if event == "start":
+                self.open(element.tag, element)
+                if element.text:
+                    self.flow.add(element.text)
+            else:
+                self.close(element.tag)
+                if element.tail:
+                    self.flow.add(element.tail)
+        return self.page.close()
+
+    def open(self, tag: str, element: Any) -> None:
+        """Open an element."""
+        if tag in _ENDS_LINE and self.flow.line:
+            self.flow.end_line()
+        if tag == "table":
+            self.numbers += 1
+            self.tables.append(TableMaker(self.numbers))
+            self.flow = self.page_or_cell()
+        elif tag in _PARTS:
+            if self.tables:  # a part of a table outside of one is only the end of a line
+                self.open_part(tag, element)
+        elif tag in _MARKS:
+            self.mark(tag, 1)
+        elif tag not in BLOCKS:
+            self.show(tag, element)
+
+    def close(self, tag: str) -> None:
+        """Close an element."""
+        if tag in _ENDS_LINE and self.flow.line:
+            self.flow.end_line()
+        if tag in _MARKS:
+            self.mark(tag, -1)
+        elif tag == "table":
+            items = self.tables.pop().close()
+            self.flow = self.page_or_cell()
+            self.flow.take(items)
+        elif self.tables and tag in _PARTS:
+            table = self.tables[-1]
+            if tag in _CELLS:
+                table.close_cell()
+            elif tag == "tr":
+                table.close_row()
+            else:
+                table.close_group()
+            self.flow = self.page_or_cell()
+
+    def open_part(self, tag: str, element: Any) -> None:
+        """Open a row group, a row or a cell of the innermost table."""
+        table = self.tables[-1]
+        if tag in _CELLS:
+            table.open_cell(element.get("colspan"), element.get("rowspan"))
+            self.cells += 1
+        elif tag == "tr":
+            self.cells += table.open_row()
+        else:
+            table.close_group()
+        self.flow = self.page_or_cell()
+        self.limits.check("cells", self.cells)
+
+    def page_or_cell(self) -> Flow:
+        """Return where text goes now."""
         for table in reversed(self.tables):
             if table.cell is not None:
                 return table.cell.flow
         return self.page
 
-    def read(self, root: Any) -> None:
-        """Walk the tree."""
-        if not self.opens(root):
-            return
-        stack: list[tuple[Any, Iterator[Any]]] = [(root, iter(root))]
-        while stack:
-            element, children = stack[-1]
-            child = next(children, None)
-            if child is None:
-                stack.pop()
-                self.close(element)
-                if stack and element.tail:
-                    self.flow.add(element.tail)
-            elif self.opens(child):
-                stack.append((child, iter(child)))
-            elif child.tail:
-                self.flow.add(child.tail)
-
-    def opens(self, element: Any) -> bool:
-        """Open an element; return whether what it holds is shown."""
-        tag = element.tag
-        if not isinstance(tag, str):
-            return False
-        attributes = element.attrib
-        if tag in _UNSHOWN or (attributes and is_hidden(tag, attributes, self.styles)):
-            return False
-        if is_deleted(tag):
-            self.deleted += 1
-            return False
-        if tag == "table":
-            self.flow.end_line()
-            self.numbers += 1
-            self.tables.append(TableMaker(self.numbers))
-        elif self.tables and (tag in _CELLS or tag == "tr" or tag in _GROUPS):
-            self.open_part(tag, attributes)
-        elif tag in _BLOCKS or tag in _PARTS:  # a part of a table outside of one still stands for itself
-            self.flow.end_line()
-        if (attributes or tag in _MARKED) and tag not in _PARTS:
-            self.mark(tag, attributes, 1)
-            self.show(tag, attributes)
-        if element.text:
-            self.flow.add(element.text)
-        return True
-
-    def open_part(self, tag: str, attributes: Any) -> None:
-        """Open a row group, a row or a cell of the innermost table."""
-        table = self.tables[-1]
-        if tag in _CELLS:
-            table.open_cell(attributes)
-            self.cells += 1
-        elif tag == "tr":
-            self.cells += table.open_row()
-        else:
-            table.open_group()
-        self.limits.check("cells", self.cells)
-
-    def show(self, tag: str, attributes: Any) -> None:
-        """Show an element that is more than the text in it."""
-        flow = self.flow
-        if tag == "br":
-            flow.end_line(always=True)
-        elif tag == "img":
-            if picture_shown(attributes):
-                flow.end_line()
-                flow.items.append(Picture())
-        elif tag == "input":
-            if attributes.get("type", "text").lower() in ("text", "number", "tel"):
-                flow.add(attributes.get("value", ""))
-        elif tag in _LINKS:
-            target = attributes.get(_LINKS[tag], "")
-            if target and _FILES.search(target):
-                self.attachments.append(attributes.get("title") or target.rpartition("/")[2])
-
-    def mark(self, tag: str, attributes: Any, step: int) -> None:
+    def mark(self, tag: str, step: int) -> None:
         """Begin (1) or end (-1) what holds for all text in an element."""
-        flow = self.flow
-        flow.raised += step * is_raised(tag, attributes)
-        flow.struck += step * is_struck(tag, attributes)
-        flow.verbatim += step * is_verbatim(tag, attributes)
+        if tag in (VERBATIM, "pre"):
+            self.flow.verbatim += step
+        else:
+            self.flow.marked += step
 
-    def close(self, element: Any) -> None:
-        """Close an element."""
-        tag = element.tag
-        if tag in _BLOCKS or tag in _PARTS or tag == "table":
-            self.flow.end_line()
-        if (element.attrib or tag in _MARKED) and tag not in _PARTS:
-            self.mark(tag, element.attrib, -1)
-        if tag == "table":
-            items = self.tables.pop().close()
-            self.flow.take(items)
-        elif self.tables and tag in _CELLS:
-            self.tables[-1].close_cell()
-        elif self.tables and tag == "tr":
-            self.tables[-1].close_row()
-        elif self.tables and tag in _GROUPS:
-            self.tables[-1].close_group()
+    def show(self, tag: str, element: Any) -> None:
+        """Show an element that is more than the text in it."""
+        if tag == "br":
+            self.flow.end_line(always=True)
+        elif tag == "img":
+            if _may_hold_table(element):
+                self.flow.end_line()
+                self.flow.items.append(Picture())
+        elif tag == "input" and element.get("type", "text").lower() in ("text", "number", "tel"):
+            self.flow.add(element.get("value", ""))
 
 
-# ── what the head of the page says ─────────────────────────────────────────────────
+def _may_hold_table(picture: Any) -> bool:
+    """Return whether a picture may be large enough to hold a table; one of unknown size may."""
+    for name in ("width", "height"):
+        size = _STYLED[name].search(picture.get("style", "")) or _LENGTH.match(picture.get(name, ""))
+        if size and int(size[1]) < _ICON:
+            return False
+    return True
+
+
+# ── what the page says of itself, and what it links to ─────────────────────────────
+
+
+def _attachments(root: Any) -> list[str]:
+    """Return the names of the documents that the page links to or shows in a frame."""
+    found = []
+    for element in root.iter(*_LINKS):
+        target = element.get(_LINKS[element.tag]) or ""
+        if _FILES.search(target):
+            name = "".join(element.itertext()) if element.tag == "a" else ""
+            found.append(" ".join(name.split())[:80] or target.rpartition("/")[2][:80])
+    return found
 
 
 def _address(root: Any, text: str) -> str | None:
@@ -214,7 +183,7 @@ def _address(root: Any, text: str) -> str | None:
     return saved[1] if saved else None
 
 
-# The names are those of the rules for government web sites.
+# The names are those that the rules for government web sites prescribe.
 _DECLARED = {"pubdate": "published", "contentsource": "publisher"}
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
-
 from attrs import define, evolve, field
 
 from govparse.reading.content import Paragraph, Picture, Table, TableCell, TableRow
@@ -14,6 +12,7 @@ Item = Paragraph | Table | Picture
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LINES = re.compile(r"\r\n|[\r\n]")
+_DIGITS = re.compile(r"\s*\+?([0-9]{1,9})")
 _MAX_COLSPAN = 1_000
 _MAX_ROWSPAN = 65_534
 """Bounds that browsers keep as well."""
@@ -31,10 +30,10 @@ class Flow:
     line: list[str] = field(factory=list)
     verbatim: int = 0
     """Depth of elements in which blanks and line ends are kept."""
-    raised: int = 0
-    """Depth of elements set above or below the line."""
-    struck: int = 0
+    marked: int = 0
+    """Depth of elements that are raised or struck through."""
     unsure: bool = False
+    """Something on a line is."""
 
     def add(self, text: str) -> None:
         """Add text to the line."""
@@ -45,7 +44,7 @@ class Flow:
                 self.end_line(always=True)
                 self.line.append(part)
             return
-        if (self.raised or self.struck) and text.strip():
+        if self.marked and text.strip():
             self.unsure = True
         self.line.append(text)
 
@@ -112,12 +111,8 @@ class TableMaker:
     pictures: list[Picture] = field(factory=list)
     """Pictures in cells that hold text as well."""
 
-    def open_group(self) -> None:
-        """Begin a group of rows: no cell reaches over its border."""
-        self.close_group()
-
     def close_group(self) -> None:
-        """End a group of rows."""
+        """End a group of rows: no cell reaches over its border."""
         self.close_row()
         self.reaching = []
         last = len(self.rows)
@@ -134,14 +129,12 @@ class TableMaker:
         self.row = []
         return len(self.reaching)
 
-    def open_cell(self, attributes: Any) -> None:
+    def open_cell(self, columns: str | None, rows: str | None) -> None:
         """Begin a cell."""
         self.close_cell()
         if self.row is None:
             self.open_row()
-        colspan = min(_span(attributes.get("colspan"), 1) or 1, _MAX_COLSPAN)
-        rowspan = min(_span(attributes.get("rowspan"), 1) or _MAX_ROWSPAN, _MAX_ROWSPAN)
-        self.cell = _Cell(colspan, rowspan)
+        self.cell = _Cell(min(_span(columns) or 1, _MAX_COLSPAN), min(_span(rows) or _MAX_ROWSPAN, _MAX_ROWSPAN))
 
     def close_cell(self) -> None:
         """End the cell."""
@@ -213,7 +206,9 @@ def _is_prose(cells: Sequence[_Cell]) -> bool:
     return any(length > _LONG for length in filled) or (len(filled) == 1 and filled[0] > _LABEL)
 
 
-def _span(value: str | None, default: int) -> int:
-    """Return a span as a browser reads it: leading digits count, nonsense does not."""
-    digits = re.match(r"\s*\+?([0-9]{1,9})", value or "")
-    return int(digits[1]) if digits else default
+def _span(value: str | None) -> int:
+    """Return a span as a browser reads it: leading digits count, nonsense is 1."""
+    if not value:
+        return 1
+    digits = _DIGITS.match(value)
+    return int(digits[1]) if digits else 1

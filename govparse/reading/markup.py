@@ -7,6 +7,7 @@ What is nested deeper than the limit is refused aloud, since libxml2 would drop 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -82,6 +83,22 @@ def html_tree(text: str, limits: Limits, *, extra: str = "html") -> Any:
         return etree.Element("html")
     _check_nesting(root, limits)
     return root
+
+
+def drop_elements(root: Any, tags: Iterable[str]) -> None:
+    """Take elements out of a tree with all they hold; the text behind each stays."""
+    _etree("html").strip_elements(root, *tags, with_tail=False)
+
+
+def drop_tags(root: Any, tags: Iterable[str]) -> None:
+    """Take the marks of elements out of a tree; what they hold stays where it is."""
+    _etree("html").strip_tags(root, *tags)
+
+
+def walk(root: Any) -> Iterator[tuple[str, Any]]:
+    """Yield `("start", element)` and `("end", element)` in the order of the document, without recursion."""
+    events: Iterator[tuple[str, Any]] = _etree("html").iterwalk(root, events=("start", "end"))
+    return events
 
 
 def _check_nesting(root: Any, limits: Limits) -> None:
