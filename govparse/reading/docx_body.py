@@ -167,11 +167,10 @@ class Walk:
         if hidden is not None and switched_on(hidden):
             return
         before = max(0, integer(names.value(properties, "w:gridBefore"), 0))
-        after = max(0, integer(names.value(properties, "w:gridAfter"), 0))
-        self._charge(before + after)
+        self._charge(before)
         row = Row(before, before)
         frame.rows.append(row)
-        self._frames.append(_Frame(iter(element), "cells", frame.story, [row], frame.muted, lambda: row.close(after)))
+        self._frames.append(_Frame(iter(element), "cells", frame.story, [row], frame.muted))
 
     def _cell(self, element: Any, frame: _Frame) -> None:
         names = self._names

@@ -71,11 +71,10 @@ class Cell:
 
 @define
 class Row:
-    """A row as the file gives it. `end` is where its last cell ends, `width` where the row ends."""
+    """A row as the file gives it. `before` is the column its first cell begins with, `end` where its last one ends."""
 
     before: int = 0
     end: int = 0
-    width: int = 0
     cells: list[Cell] = field(factory=list)
 
     def add(self, span: int, story: Story, above: bool | None, beside: bool) -> None:
@@ -85,10 +84,6 @@ class Row:
         else:
             self.cells.append(Cell(self.end, self.end + span, story, above))
         self.end += span
-
-    def close(self, after: int) -> None:
-        """End the row, with a gap of so many columns."""
-        self.width = self.end + after
 
     def is_layout(self) -> bool:
         """Whether it holds running text, tables or a picture in place of the cells of a table."""
@@ -107,9 +102,10 @@ class Row:
 
 def lay_out(number: int, rows: list[Row]) -> list[Item]:
     """Return a table as items: itself, cut where rows are layout; all pieces share number and columns."""
-    width = max((row.width for row in rows), default=0)
+    left = min((row.before for row in rows), default=0)
+    right = max((row.end for row in rows), default=0)
     items: list[Item] = []
-    piece = _Piece(number, width)
+    piece = _Piece(number, left, right)
     for row in rows:
         if row.is_layout():
             items.extend(piece.close())
@@ -130,8 +126,8 @@ def nested(rows: list[Row]) -> list[Story]:
 class _Piece:
     """The rows of a table up to the next row of layout."""
 
-    def __init__(self, number: int, width: int) -> None:
-        self._number, self._width = number, width
+    def __init__(self, number: int, left: int, right: int) -> None:
+        self._number, self._left, self._right = number, left, right
         self._rows: list[tuple[list[Cell], bool]] = []
         self._pictures: list[Item] = []
         self._down: dict[int, Cell | None] = {}
@@ -140,7 +136,7 @@ class _Piece:
     def add(self, row: Row) -> None:
         cells: list[Cell] = []
         down: dict[int, Cell | None] = {}
-        whole = row.before == 0 and row.end == self._width
+        whole = (row.before, row.end) == (self._left, self._right)
         for cell in row.cells:
             if cell.above and cell.left in self._down:
                 over = self._down[cell.left]
