@@ -261,7 +261,8 @@ def _settings() -> str:
 # --- tables ---------------------------------------------------------------------------------------
 
 _CELL_OR_ROW: Final = re.compile(rb"<w:t[cr][ />]")
-_FLAGS: Final = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+# Both are 0 where the system has no such thing.
+_FLAGS: Final[int] = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 # How LibreOffice is to read what could be taken for something else. DOC and WPS are families of formats,
 # whose members it tells apart itself.
