@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict
+from attrs import asdict, fields
 
 from govparse.records import (
     AnnualReport,
@@ -20,6 +20,7 @@ from govparse.records import (
     Fact,
     Finding,
     GridPlace,
+    Metadata,
     PagePlace,
     Place,
     Section,
@@ -60,6 +61,7 @@ def to_dict(report: AnnualReport, *, source_text: bool = True) -> dict[str, Any]
             for r in report.unknown_rows
         ],
         "findings": [_finding(finding) for finding in report.findings],
+        "metadata": _metadata(report.metadata),
         "encoding": report.encoding,
     }
     if source_text:
@@ -98,6 +100,7 @@ def from_json(text: str | bytes) -> AnnualReport:
             proactive=record("proactive", forms, facts),
             requests=record("requests", forms, facts),
             review=record("review", forms, facts),
+            metadata=converter.structure({k: v for k, v in data["metadata"].items() if k != "date"}, Metadata),
             encoding=data["encoding"],
             source_text=data.get("source_text", ""),
         )
@@ -109,6 +112,15 @@ def from_json(text: str | bytes) -> AnnualReport:
 
 def _place(place: Place | None) -> dict[str, Any] | None:
     return None if place is None else {"kind": place.kind, **asdict(place)}
+
+
+def _metadata(metadata: Metadata) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        field.name: None if printed is None else {"text": printed.text, "place": _place(printed.place)}
+        for field in fields(Metadata)
+        for printed in [getattr(metadata, field.name)]
+    }
+    return {**data, "date": metadata.date.isoformat() if metadata.date else None}
 
 
 def _number(value: int | Decimal | None) -> int | str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
@@ -169,6 +171,64 @@ class BlockInfo:
 
 
 @frozen
+class Printed:
+    """Something printed beside the report: `text` as printed, `place` None where the source does not show it."""
+
+    text: str
+    place: Place | None
+
+
+_DATE = re.compile(r"(20[0-9]{2})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})")
+_HAN_DATE = re.compile(
+    "([二〇○Oo零0一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "o": 0, "0": 0}
+
+
+@frozen
+class Metadata:
+    """What the page or file prints about the report, each None where it prints nothing of the kind.
+
+    `publisher`: the body an index names; `published`: the date of publication, else the date of the
+    signature (`date` is the same as a date); `document_number` (文号) and `index_number` (索引号);
+    `address`: the web address that the page gives of itself; `postal_address`: where the body is to be
+    written to.
+    """
+
+    publisher: Printed | None = None
+    published: Printed | None = None
+    document_number: Printed | None = None
+    index_number: Printed | None = None
+    address: Printed | None = None
+    postal_address: Printed | None = None
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The date of `published`, None where it is no date of the calendar."""
+        text = self.published.text if self.published else ""
+        if match := _DATE.search(text.translate(_FULL_WIDTH)):
+            numbers = [int(group) for group in match.groups()]
+        elif match := _HAN_DATE.search(text):
+            year = int("".join(str(_HAN_DIGITS[c]) for c in match[1]))
+            numbers = [year, _han_number(match[2]), _han_number(match[3])]
+        else:
+            return None
+        try:
+            return datetime.date(*numbers)
+        except ValueError:
+            return None
+
+
+_FULL_WIDTH = {0xFF10 + i: str(i) for i in range(10)} | {0xFF0D: "-", 0xFF0E: "."}
+
+
+def _han_number(text: str) -> int:
+    """Return a number up to 99 in Chinese numerals."""
+    tens, ten, ones = text.rpartition("十")
+    return (_HAN_DIGITS[tens] if tens else 1) * 10 * bool(ten) + (_HAN_DIGITS[ones] if ones else 0)
+
+
+@frozen
 class AnnualReport:
     """A report as read. `facts` holds every code of the forms found, in the order of the form."""
 
@@ -195,10 +255,12 @@ class AnnualReport:
     """Section 三."""
     review: Review | None
     """Section 四."""
+    metadata: Metadata = Metadata()
+    """What the page or file prints about the report."""
     encoding: str | None = None
     """The encoding the bytes were decoded by; None for text given as text."""
     source_text: str = field(default="", repr=False)
-    """The decoded text all places refer to."""
+    """The text all places refer to: as decoded, or as the page or file shows it."""
 
     __hash__ = None  # type: ignore[assignment]  # holds mappings
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from govparse.assembly.metadata import find_metadata
 from govparse.assembly.remarks import about_metadata, about_tables, demand_report
 from govparse.assembly.sections import TABLES, Prose, cut_prose
 from govparse.assembly.split import Parts, Span
-from govparse.assembly.title import Title, find_period, find_publisher, find_title, find_year
+from govparse.assembly.title import Title, find_period, find_title, find_year
 from govparse.findings import finding
 from govparse.forms.form import BlockShape, Form
 from govparse.forms.headings import Heading
@@ -16,7 +17,7 @@ from govparse.forms.walk import Block
 from govparse.placement.facts import Harvest, Placer, harvest
 from govparse.placement.table import place_blocks
 from govparse.reading.document import Document
-from govparse.records import AnnualReport, Fact, Finding
+from govparse.records import AnnualReport, Fact, Finding, Metadata
 from govparse.tables import record
 
 _SAID = 20
@@ -37,7 +38,9 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
         demand_report(blocks, title, headings, document.folded[span.start : span.end], source)
     prose = cut_prose(document, headings, tables, title.end if title else span.start, span.start, span.end)
     year, doubts = _year(title, prose)
-    issuer = _issuer(document, title, prose, span.start, first)
+    told = [prose.sections[name] for name in ("preamble", "overview", "other_matters")]
+    metadata = find_metadata(document, span.start, _first_heading(headings, first), prose.sections["closing"], told)
+    issuer = _issuer(title, prose, metadata)
     printed = _forms(blocks)
     facts = _complete(yielded, blocks, printed, year)
     return AnnualReport(
@@ -61,6 +64,7 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
         proactive=record("proactive", printed, facts),
         requests=record("requests", printed, facts),
         review=record("review", printed, facts),
+        metadata=metadata,
         encoding=encoding,
         source_text=document.text,
     )
@@ -100,13 +104,13 @@ def _year(title: Title | None, prose: Prose) -> tuple[int | None, list[Finding]]
     return title.year, [finding("year-doubtful", year=title.year, label=period)]
 
 
-def _issuer(document: Document, title: Title | None, prose: Prose, start: int, end: int) -> str | None:
-    """Return the body named in the title, else in the signature, else in an index table."""
+def _issuer(title: Title | None, prose: Prose, metadata: Metadata) -> str | None:
+    """Return the body named in the title, else in the signature, else in an index."""
     if title and title.issuer:
         return title.issuer
     if prose.closing and prose.closing.issuer:
         return prose.closing.issuer
-    return find_publisher(document, start, end)
+    return metadata.publisher.text if metadata.publisher else None
 
 
 # ── forms and facts ────────────────────────────────────────────────────────────────

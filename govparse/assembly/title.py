@@ -36,7 +36,6 @@ BODY = re.compile(
 _ABOVE = re.compile(rf"(?P<body>{BODY.pattern})(?:关于)?(?:{_YEAR}(?:年度?)?)?")
 _PERIOD = re.compile(r"(?P<year>20[0-9]{2})\s*年\s*1\s*月\s*1\s*日")
 _REPORT_YEAR = re.compile(r"(?P<year>20[0-9]{2})\s*年度")
-_PUBLISHER = re.compile(r"(?:发布机构|发布单位|公开主体|发文单位|发文机关)\s*[:|]?\s*\|?\s*(?P<body>[^\s|,。;]{3,40})")
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": "0",
     "○": "0",
@@ -159,9 +158,3 @@ def find_period(prose: str) -> int | None:
     """Return the year whose 1 January opens the period reported on."""
     match = _PERIOD.search(prose)
     return int(match["year"]) if match else None
-
-
-def find_publisher(document: Document, start: int, end: int) -> str | None:
-    """Return the body named as publisher in an index table before the report."""
-    match = _PUBLISHER.search(document.folded, start, min(end, start + 20_000))
-    return document.text[match.start("body") : match.end("body")] if match else None

@@ -9,6 +9,7 @@ from attrs import define
 from govparse.errors import Unreadable
 from govparse.limits import Limits
 from govparse.reading.content import Content, Paragraph, Picture
+from govparse.reading.pdf_columns import cells
 from govparse.reading.pdf_furniture import Furniture
 from govparse.reading.pdf_guard import guard
 from govparse.reading.pdf_lines import Line, lines, paragraphs
@@ -67,11 +68,11 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
 
 
 def _leaves(pages: Pages, limits: Limits) -> Iterator[_Leaf]:
-    cells = 0
+    fields = 0
     for sheet in pages:
         found, loose = grids(sheet, limits)
-        cells += sum(len(grid.owner) for grid in found)
-        limits.check("cells", cells)
+        fields += sum(len(grid.owner) for grid in found)
+        limits.check("cells", fields)
         parts, outside = fill(sheet, found, loose)
         size = sheet.width * sheet.height
         areas = [(right - left) * (bottom - top) for left, top, right, bottom in sheet.pictures]
@@ -98,7 +99,7 @@ def _compose(content: Content, leaves: list[_Leaf]) -> None:
 
     for leaf in leaves:
         kept = [line for line in leaf.lines if line not in furniture]
-        texts = paragraphs(leaf.sheet, kept)
+        texts = paragraphs(leaf.sheet, kept, cells(kept))
         entries: list[tuple[float, int, Paragraph | Part | Picture]] = [
             (line.box[1], 1, text) for line, text in zip(kept, texts, strict=True)
         ]

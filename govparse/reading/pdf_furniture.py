@@ -55,10 +55,14 @@ class Furniture:
             self._out.update(id(line) for _, line in found)
             words = re.sub(r"[^㐀-鿿]", "", pattern)
             number, line = min(found, key=lambda item: item[0])
-            if len(words) >= 6 and number == 0 and not any(
-                words in re.sub(r"[^㐀-鿿]", "", plain(other))
-                for other in _joined(pages[0][1])
-                if id(other) not in self._out
+            if (
+                len(words) >= 6
+                and number == 0
+                and not any(
+                    words in re.sub(r"[^㐀-鿿]", "", plain(other))
+                    for other in _joined(pages[0][1])
+                    if id(other) not in self._out
+                )
             ):
                 self._out.discard(id(line))
 

@@ -1,1 +1,148 @@
-def guard(data, limits): pass
+"""What is made sure of before a PDF is decoded: that it is whole, and that decoding it has a bound.
+
+The library that decodes PDF inflates and draws whatever it is given. Here streams are inflated piece by piece and
+counted, and what drawing a page takes is summed up over the forms that it repeats, before the library sees the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from attrs import define, field
+
+from govparse.errors import Unreadable
+from govparse.limits import Limits
+from govparse.reading.pdf_objects import Thing, inflate, packed, things
+
+_WEIGHT = 8
+"""Drawn, a byte of a page's contents takes about so many bytes of memory."""
+_REFERENCE = re.compile(rb"(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![A-Za-z0-9])")
+_NAMED = re.compile(
+    rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![A-Za-z0-9])"
+)
+_DRAWN = re.compile(rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+Do(?![A-Za-z0-9])")
+_DEEP = 64
+
+
+@define
+class _File:
+    """The objects of a file by number."""
+
+    things: dict[int, list[Thing]] = field(factory=dict)
+    drawings: dict[int, bytes] = field(factory=dict)
+    """The contents of pages and forms."""
+
+    def add(self, thing: Thing) -> None:
+        self.things.setdefault(thing.number, []).append(thing)
+
+    def text(self, number: int) -> bytes:
+        """Return what is written of an object, in all its versions."""
+        return b" ".join(thing.text for thing in self.things.get(number, ()))
+
+
+def guard(data: bytes, limits: Limits) -> None:
+    """Raise `Unreadable` if the file is damaged, `TooLarge` if decoding it would exceed a limit."""
+    if data.find(b"%PDF-", 0, 1024) < 0:
+        raise _damaged("不是 PDF 文件", "it is no PDF file")
+    if data.rfind(b"startxref") < 0:
+        raise _damaged("文件不完整，缺少末尾", "its end is missing")
+    linear = re.search(rb"/Linearized.{0,200}?/L[\0\t\n\f\r ]+(\d{1,12})", data[:2048], re.DOTALL)
+    if linear and int(linear[1]) > len(data):
+        raise _damaged("文件不完整，缺少末尾", "its end is missing")
+    encrypted = re.search(rb"/Encrypt[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R|/Encrypt[\0\t\n\f\r ]*<<", data)
+    file = _File()
+    held = 0
+    for thing in things(data):
+        if thing.cut:
+            raise _damaged("文件不完整，缺少末尾", "its end is missing")
+        file.add(thing)
+        if thing.stream is None or (encrypted and not thing.has(b"/Type", b"/XRef")):
+            continue
+        start, _, whole = inflate(thing, limits)
+        if thing.picture:
+            continue
+        if not whole:
+            raise _damaged(f"对象 {thing.number} 的数据不完整", f"the data of object {thing.number} are not whole")
+        held += len(start)
+        limits.check("unpacked", held)
+        if thing.has(b"/Type", b"/ObjStm"):
+            for inner in packed(start):
+                file.add(inner)
+        elif not re.search(
+            rb"/(Length[123]|Type[\0\t\n\f\r ]*/(XRef|Metadata|CMap))|/CMapName|/FunctionType", thing.text
+        ):
+            file.drawings[thing.number] = file.drawings.get(thing.number, b"") + start
+    if not encrypted:
+        _lost(file)
+        _drawing(file, limits)
+
+
+def _damaged(zh: str, en: str) -> Unreadable:
+    return Unreadable({"zh": f"PDF 文件已损坏：{zh}", "en": f"the PDF file is damaged: {en}"})
+
+
+def _pages(file: _File) -> list[Thing]:
+    return [thing for versions in file.things.values() for thing in versions[-1:] if thing.has(b"/Type", b"/Page")]
+
+
+def _lost(file: _File) -> None:
+    """Raise when a page, or what a page draws, is referred to and not in the file."""
+    for versions in file.things.values():
+        thing = versions[-1]
+        if thing.has(b"/Type", b"/Pages"):
+            kids = re.search(rb"/Kids[\0\t\n\f\r ]*\[([^\]]*)\]", thing.text)
+            for number in _REFERENCE.findall(kids[1] if kids else b""):
+                if int(number) not in file.things:
+                    raise _damaged("缺少页面", "pages are lost")
+    for page in _pages(file):
+        for number in _contents(file, page):
+            if number not in file.things:
+                raise _damaged("缺少页面内容", "contents of pages are lost")
+
+
+def _contents(file: _File, page: Thing) -> list[int]:
+    """Return the objects that hold the contents of a page, as often as it names them."""
+    entry = re.search(rb"/Contents[\0\t\n\f\r ]*(\[[^\]]*\]|\d{1,10}[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R)", page.text)
+    numbers = [int(number) for number in _REFERENCE.findall(entry[1])] if entry else []
+    if len(numbers) == 1 and numbers[0] in file.things and file.things[numbers[0]][-1].stream is None:
+        numbers = [int(number) for number in _REFERENCE.findall(file.text(numbers[0]))]
+    return numbers
+
+
+def _drawing(file: _File, limits: Limits) -> None:
+    """Raise `TooLarge` when the pages, with all forms as often as they are drawn, cost too much."""
+    costs: dict[int, int] = {}
+    forms: dict[bytes, Mapping[bytes, int]] = {}
+
+    def names(thing: Thing) -> Mapping[bytes, int]:
+        """Return the forms and pictures that a page or form may draw, by their names."""
+        if thing.text not in forms:
+            text = thing.text
+            for key in (rb"/Resources", rb"/XObject"):
+                for number in re.findall(key + rb"[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R", text)[
+                    :8
+                ]:
+                    text += b" " + file.text(int(number))
+            forms[thing.text] = {name: int(number) for name, number in _NAMED.findall(text)}
+        return forms[thing.text]
+
+    def cost(number: int, drawn: Mapping[bytes, int], depth: int) -> int:
+        content = file.drawings.get(number, b"")
+        total = len(content)
+        for name in _DRAWN.findall(content):
+            target = drawn.get(name)
+            if target is None or target not in file.drawings or depth > _DEEP:
+                continue
+            if target not in costs:
+                costs[target] = 0  # A form that draws itself is drawn once.
+                own = names(file.things[target][-1])
+                costs[target] = cost(target, own or drawn, depth + 1)
+            total += costs[target]
+        return total
+
+    total = 0
+    for page in _pages(file):
+        drawn = names(page)
+        total += sum(cost(number, drawn, 0) for number in _contents(file, page))
+        limits.check("unpacked", total * _WEIGHT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -17,11 +17,17 @@ _NEAR = 4
 """Lines above and below that must show the same gap for columns to be seen."""
 
 
+_FIGURES = 0.5
+"""Between two numbers a gap wider than this may."""
+Part = tuple[Glyph, ...]
+"""What of a line stands together, blanks included."""
+
+
 @frozen
 class Line:
     """A printed line: its parts, with a wide gap between each and the next."""
 
-    parts: tuple[tuple[Glyph, ...], ...]
+    parts: tuple[Part, ...]
 
     @property
     def box(self) -> Box:
@@ -72,6 +78,15 @@ def _same(one: Glyph, other: Glyph) -> bool:
     return abs(one.left - other.left) <= near and abs(one.top - other.top) <= near
 
 
+_ENDS = frozenset("0123456789/-—－")
+_BEGINNINGS = _ENDS | frozenset("+－-")
+
+
+def text_of(part: Part) -> str:
+    """Return the characters of a part that leave ink."""
+    return "".join(glyph.text for glyph in part if ink(glyph.text))
+
+
 def _parts(line: list[Glyph]) -> list[list[Glyph]]:
     parts: list[list[Glyph]] = [[]]
     held: list[Glyph] = []
@@ -80,7 +95,9 @@ def _parts(line: list[Glyph]) -> list[list[Glyph]]:
         if not ink(glyph.text):
             held.append(glyph)
             continue
-        if before is not None and glyph.left - before.right > _WIDE * min(glyph.size, before.size):
+        figures = before is not None and before.text in _ENDS and glyph.text in _BEGINNINGS
+        wide = _FIGURES if figures else _WIDE
+        if before is not None and glyph.left - before.right > wide * min(glyph.size, before.size):
             parts.append([])
         elif before is not None:
             parts[-1] += held
@@ -94,29 +111,53 @@ def _edges(part: Sequence[Glyph]) -> tuple[float, float]:
     return min(glyph.left for glyph in part), max(glyph.right for glyph in part)
 
 
-def paragraphs(sheet: Sheet, found: Sequence[Line]) -> list[Paragraph]:
-    """Write every line, with a tab where a gap is seen in lines nearby as well: there columns begin."""
+def paragraphs(sheet: Sheet, found: Sequence[Line], tables: Mapping[int, Sequence[Part]]) -> list[Paragraph]:
+    """Write every line. `tables` holds the cells of lines that are rows, by index.
+
+    In the others a tab stands where a gap is seen in lines nearby as well: there columns begin.
+    """
     made = []
     for index, line in enumerate(found):
         around = [*found[max(0, index - _NEAR) : index], *found[index + 1 : index + 1 + _NEAR]]
         near = [other for other in around if abs(other.box[1] - line.box[1]) < 12 * line.size]
-        text = ""
-        boxes: list[Box] = []
-        end: tuple[float, float, float, float] | None = None
-        for number, part in enumerate(line.parts):
-            if end is not None:
-                start = _edges(part)[0]
-                text += "\t" if _seen(line.gaps[number - 1], near, line.size) else " "
-                boxes.append(sheet.shown((end[2], end[1], start, end[3])))
-            for before, glyph, printed in neighbours(part):
-                if before is not None and gap(before, glyph, printed)[0]:
-                    text += " "
-                    boxes.append(sheet.shown((before.right, before.top, max(before.right, glyph.left), before.bottom)))
-                text += glyph.text
-                boxes += [sheet.shown(_box(glyph))] * len(glyph.text)
-                end = _box(glyph)
-        made.append(Paragraph(text, sheet.page, tuple(boxes)))
+        cells = tables.get(index)
+        writer = _Writer(sheet, line)
+        if cells is None:
+            for number, part in enumerate(line.parts):
+                seen = number > 0 and (index + 1 in tables or _seen(line.gaps[number - 1], near, line.size))
+                writer.write(part, "\t" if seen else " ")
+        else:
+            for part in cells:
+                writer.write(part, "\t")
+        made.append(Paragraph(writer.text, sheet.page, tuple(writer.boxes)))
     return made
+
+
+class _Writer:
+    """Writes a line, with a box for every character."""
+
+    def __init__(self, sheet: Sheet, line: Line) -> None:
+        self.sheet = sheet
+        self.text = ""
+        self.boxes: list[Box] = []
+        self._end = (line.box[0], line.box[1], line.box[0], line.box[3])
+        self._begun = False
+
+    def write(self, part: Part, between: str) -> None:
+        """Write a cell, and what divides it from the one before; () for a blank one."""
+        if self._begun:
+            start = _edges(part)[0] if part else self._end[2]
+            self.text += between
+            self.boxes.append(self.sheet.shown((self._end[2], self._end[1], max(start, self._end[2]), self._end[3])))
+        self._begun = True
+        for before, glyph, printed in neighbours(part):
+            if before is not None and gap(before, glyph, printed)[0]:
+                self.text += " "
+                right = max(before.right, glyph.left)
+                self.boxes.append(self.sheet.shown((before.right, before.top, right, before.bottom)))
+            self.text += glyph.text
+            self.boxes += [self.sheet.shown(_box(glyph))] * len(glyph.text)
+            self._end = _box(glyph)
 
 
 def _box(glyph: Glyph) -> Box:
@@ -125,9 +166,7 @@ def _box(glyph: Glyph) -> Box:
 
 def _seen(space: tuple[float, float], near: Iterable[Line], size: float) -> bool:
     """Tell whether another line leaves room at the same place."""
-    return any(
-        min(space[1], other[1]) - max(space[0], other[0]) > 0.5 * size for line in near for other in line.gaps
-    )
+    return any(min(space[1], other[1]) - max(space[0], other[0]) > 0.5 * size for line in near for other in line.gaps)
 
 
 def struck(glyphs: Iterable[Glyph], heights: Sequence[float], rules: Sequence[tuple[float, float]]) -> bool:

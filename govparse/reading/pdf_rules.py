@@ -122,6 +122,12 @@ def _meeting(across: list[Rule], down: list[Rule], limits: Limits) -> list[tuple
         for column in range(first, last):
             if down[column].start - SAME <= rule.at <= down[column].end + SAME:
                 parent[root(row)] = root(len(across) + column)
+    _adopt(
+        down,
+        [root(len(across) + index) for index in range(len(down))],
+        {root(row) for row in range(len(across))},
+        parent,
+    )
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for index in range(len(parent)):
         rows, columns = groups.setdefault(root(index), ([], []))
@@ -130,6 +136,25 @@ def _meeting(across: list[Rule], down: list[Rule], limits: Limits) -> list[tuple
         else:
             columns.append(down[index - len(across)])
     return list(groups.values())
+
+
+def _adopt(down: list[Rule], roots: list[int], crossed: set[int], parent: list[int]) -> None:
+    """Give vertical rules that nothing meets to the table whose own ones begin and end where they do.
+
+    A cell that reaches through a whole page has no rule above, below or across on that page.
+    """
+
+    def key(rule: Rule) -> tuple[int, int]:
+        return round(rule.start / SAME), round(rule.end / SAME)
+
+    tables = {key(rule): root for rule, root in zip(down, roots, strict=True) if root in crossed}
+    for rule, root in zip(down, roots, strict=True):
+        if root not in crossed:
+            start, end = key(rule)
+            near = (tables.get((start + a, end + b)) for a in (0, -1, 1) for b in (0, -1, 1))
+            table = next((table for table in near if table is not None), None)
+            if table is not None:
+                parent[root] = table
 
 
 def _grid(across: list[Rule], down: list[Rule], limits: Limits) -> Grid | None:
