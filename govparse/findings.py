@@ -126,6 +126,16 @@ RULES: dict[str, Rule] = {
         "没有找到第{number}部分“{table}”的表（可能是图片、附件或未公布）；该表各项为缺失",
         "section {number} ({table}): no table in the text (a picture, an attachment, or none); its cells are absent",
     ),
+    "table-picture": Rule(
+        "error",
+        "第{number}部分“{table}”的表是图片，无法读取；该表各项为缺失",
+        "section {number} ({table}): the table is a picture, which is not read; its cells are absent",
+    ),
+    "table-attached": Rule(
+        "error",
+        "没有找到第{number}部分“{table}”的表，可能在附件中（{label}）；该表各项为缺失",
+        "section {number} ({table}): no table here; it may be in an attached file ({label}); its cells are absent",
+    ),
     "rows-missing": Rule(
         "warning",
         "第{number}部分“{table}”的表缺 {printed} 行：{label}",

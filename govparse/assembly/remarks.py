@@ -13,11 +13,13 @@ from govparse.forms.headings import SECTIONS, Heading, official_heading
 from govparse.forms.registry import form_named, forms
 from govparse.forms.walk import Block
 from govparse.placement.facts import Placer
+from govparse.reading.document import Document
 from govparse.records import Fact, Finding
 
 _ENOUGH_ROWS = 4
 """So many row labels make a table, whatever else is missing."""
 _ENOUGH_HEADINGS = 3
+_NAMED_FILES = 3
 _NAMED = re.compile("信息公开[^。\n]{0,20}(?:年度报告|年报)")
 
 
@@ -82,6 +84,7 @@ def about_tables(
     facts: Mapping[str, Fact],
     year: int | None,
     headings: Sequence[Heading],
+    prose: Prose,
     placer: Placer,
 ) -> list[Finding]:
     """Return findings about tables that are missing, incomplete, mixed, or of another year's form."""
@@ -96,7 +99,7 @@ def about_tables(
         codes = [code for code in facts if code.startswith(f"{table}.")]
         number, name = "一二三四五六"[SECTIONS.index(section)], official_heading(section)
         if printed[table] is None:
-            found.append(finding("table-missing", codes, number=number, table=name))
+            found.append(_missing(section, codes, prose, placer.document))
             continue
         if printed[table] == "mixed":
             mixed = sorted({block.form.name for block in blocks if block.shape.table == table and block.rows})
@@ -110,3 +113,18 @@ def about_tables(
         if year is not None and not form_named(form).prescribed_for(year):
             found.append(finding("form-of-other-year", year=year, label=form))
     return found
+
+
+def _missing(section: str, codes: Sequence[str], prose: Prose, document: Document) -> Finding:
+    """Return the finding about a table that is not in the text: it may be there as a picture or a file."""
+    number, name = "一二三四五六"[SECTIONS.index(section)], official_heading(section)
+    heading = prose.headings.get(section)
+    if heading is not None:
+        end = min((h.start for h in prose.headings.values() if h.start > heading.start), default=len(document.text))
+        if any(heading.end <= picture <= end for picture in document.pictures):
+            place = document.origin.place(heading.start, heading.end)
+            return finding("table-picture", codes, [place], number=number, table=name)
+    if document.attachments:
+        names = "、".join(document.attachments[:_NAMED_FILES])
+        return finding("table-attached", codes, number=number, table=name, label=names)
+    return finding("table-missing", codes, number=number, table=name)

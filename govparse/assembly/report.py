@@ -57,7 +57,7 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
         findings=(
             *about_metadata(title, issuer, year, prose),
             *doubts,
-            *about_tables(printed, blocks, facts, year, headings, Placer(document)),
+            *about_tables(printed, blocks, facts, year, headings, prose, Placer(document)),
             *_limits(document),
             *yielded.findings,
         ),

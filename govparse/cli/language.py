@@ -26,6 +26,10 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "zh": "table：按表式显示（默认）；json：每份报告一行",
         "en": "table: as the form shows it (default); json: one line per report",
     },
+    "limit": {
+        "zh": "放宽或收紧对输入文件的限制：{names}",
+        "en": "raise or lower a limit on what an input may cost: {names}",
+    },
     "lang": {"zh": "消息的语言（默认取自系统）", "en": "language of messages (default: from the locale)"},
     "version": {"zh": "显示版本", "en": "show the version"},
     "several": {"zh": "其中有 {count} 份报告", "en": "{count} reports in this input"},

@@ -11,13 +11,13 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from attrs import define
 
 from govparse.cli.language import Language, choose_language, explain, say, say_where
 from govparse.forms import store
+from govparse.limits import NAMES, Limits
 
 if TYPE_CHECKING:
     from govparse.records import AnnualReport
@@ -60,9 +60,25 @@ def _arguments(language: Language) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="parse|forms")
     parse = commands.add_parser("parse", parents=[common], help=say("parse", language))
     parse.add_argument("files", nargs="+", metavar="FILE", help=say("files", language))
+    parse.add_argument(
+        "--limit",
+        action="append",
+        type=_limit,
+        default=[],
+        metavar="NAME=N",
+        help=say("limit", language, names=", ".join(NAMES)),
+    )
     parse.add_argument("--format", choices=("table", "json"), default="table", help=say("format", language))
     commands.add_parser("forms", parents=[common], help=say("forms", language))
     return parser
+
+
+def _limit(text: str) -> tuple[str, int]:
+    """Read `NAME=N`. Raises the error that argparse explains."""
+    name, _, number = text.partition("=")
+    if name not in NAMES or not number.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r}: {'|'.join(NAMES)}=N")
+    return name, int(number)
 
 
 @define
@@ -83,25 +99,24 @@ class Run:
 
     def parse(self) -> None:
         """Read the files, print each report as it is read."""
+        from govparse.errors import GovparseError
+
+        limits = Limits(**dict(self.options.limit))
         for name in self.options.files:
             source = "<stdin>" if name == "-" else name
             try:
-                data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+                self.read(source, limits)
             except OSError as error:
                 self.fail(source, "no_file", explain(error))
-            else:
-                self.read(source, data)
+            except GovparseError as error:
+                self.fail(source, error.kind, error.messages)
 
-    def read(self, source: str, data: bytes) -> None:
+    def read(self, source: str, limits: Limits) -> None:
         """Read one input that may hold several reports."""
-        from govparse.errors import GovparseError
-        from govparse.parsing import parse_all
+        from govparse.parsing import parse_all, read_bytes
 
-        try:
-            reports = list(parse_all(data, source=source))
-        except GovparseError as error:
-            self.fail(source, error.kind, error.messages)
-            return
+        data = sys.stdin.buffer.read(limits.size + 1) if source == "<stdin>" else read_bytes(source, limits)
+        reports = list(parse_all(data, source=source, limits=limits))
         if len(reports) > 1:
             _message(source, say("several", self.language, count=len(reports)))
         for report in reports:
