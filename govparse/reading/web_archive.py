@@ -7,6 +7,7 @@ its bytes, like everywhere (`govparse.reading.decode`), not from what the archiv
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message
@@ -28,6 +29,7 @@ _ADDRESS: Final = 2_000
 _TYPE: Final = re.compile(rb"^content-type:[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.IGNORECASE | re.MULTILINE)
 _HOLDS_PARTS: Final = re.compile(rb"\s*(?:multipart|message)/", re.IGNORECASE)
 _FRAMES: Final = re.compile(rb"<frameset\b", re.IGNORECASE)
+_NO_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]+")
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
@@ -59,6 +61,12 @@ def page_of_archive(data: bytes, limits: Limits) -> Page:
 
 
 def _content(part: Message) -> bytes:
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64" and not part.is_multipart():
+        # The library hands out what is cut or damaged without decoding it. Behind the end of the data, or
+        # where a dash begins, can only be the line between two parts, cut as well.
+        coded = re.split("[=-]", str(part.get_payload()), maxsplit=1)[0]
+        raw = _NO_BASE64.sub(b"", coded.encode("ascii", "ignore"))
+        return b64decode(raw[: len(raw) - (len(raw) % 4 == 1)] + b"==")
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
