@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from govparse.reading.pdf_sheet import Glyph, ink, turn_box
@@ -164,12 +165,8 @@ def _stacked(glyphs: list[Glyph]) -> bool:
     columns = _upright(glyphs)
     if len(columns) < 2 or max(map(len, columns)) < 2:
         return False
-    steps = [
-        below.middle[1] - above.middle[1]
-        for column in columns
-        for above, below in zip(column, column[1:], strict=False)
-    ]
-    beside = [one[0].middle[0] - two[0].middle[0] for one, two in zip(columns, columns[1:], strict=False)]
+    steps = [below.middle[1] - above.middle[1] for column in columns for above, below in pairwise(column)]
+    beside = [one[0].middle[0] - two[0].middle[0] for one, two in pairwise(columns)]
     return median(steps) < 1.12 * size < min(beside) and all(abs(step) > 0.2 * size for step in steps)
 
 

@@ -97,7 +97,7 @@ def _columns(lines: Sequence[Line], block: _Block) -> list[float]:
     size = lines[block.rows[0]].size
     if all(abs(_middle(part) - at) < 2 * size for row in full for part, at in zip(row, columns, strict=True)):
         return columns
-    return []
+    return [_middle(part) for part in block.head] if len(block.head) >= most else []
 
 
 def _placed(parts: Sequence[Part], columns: Sequence[float]) -> list[Part] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from govparse.reading.pdf_lines import Line
 from govparse.reading.pdf_sheet import Sheet, ink
@@ -121,5 +122,5 @@ def _pattern(line: Line) -> str:
 
 def _joined(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines, and every two neighbours as one: titles run over two lines."""
-    pairs = [Line((*one.parts, *two.parts)) for one, two in zip(lines, lines[1:], strict=False)]
+    pairs = [Line((*one.parts, *two.parts)) for one, two in pairwise(lines)]
     return [*lines, *pairs]

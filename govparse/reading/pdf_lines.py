@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -18,7 +19,7 @@ _NEAR = 4
 
 
 _FIGURES = 0.5
-"""Between two numbers a gap wider than this may."""
+"""In front of a number a gap wider than this may."""
 Part = tuple[Glyph, ...]
 """What of a line stands together, blanks included."""
 
@@ -49,7 +50,7 @@ class Line:
     def gaps(self) -> list[tuple[float, float]]:
         """From where to where its wide gaps reach."""
         ends = [_edges(part) for part in self.parts]
-        return [(before[1], after[0]) for before, after in zip(ends, ends[1:], strict=False)]
+        return [(before[1], after[0]) for before, after in pairwise(ends)]
 
 
 def lines(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -95,7 +96,7 @@ def _parts(line: list[Glyph]) -> list[list[Glyph]]:
         if not ink(glyph.text):
             held.append(glyph)
             continue
-        figures = before is not None and before.text in _ENDS and glyph.text in _BEGINNINGS
+        figures = before is not None and glyph.text in _BEGINNINGS and (before.text in _ENDS or glyph.text.isdecimal())
         wide = _FIGURES if figures else _WIDE
         if before is not None and glyph.left - before.right > wide * min(glyph.size, before.size):
             parts.append([])

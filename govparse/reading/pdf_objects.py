@@ -1,4 +1,4 @@
-"""The objects of a PDF file as they lie in its bytes, and how large their streams are: read before anything is inflated.
+"""The objects of a PDF file as they lie in its bytes, and how large their streams are.
 
 This is no reader of PDF. It finds what `pdf_guard` must know: streams, references, pages. It knows nothing of
 encryption, and takes every version of an object that the file holds.

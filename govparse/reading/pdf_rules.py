@@ -23,7 +23,7 @@ _SHORT = 5.0
 
 @define
 class Area:
-    """A cell of a grid: from which border to which. `top` and `bottom`, `left` and `right` number the grid's borders."""
+    """A cell of a grid: the numbers of the borders around it."""
 
     left: int
     top: int
@@ -297,4 +297,11 @@ def _filled(sheet: Sheet, limits: Limits) -> list[Grid]:
             covered.update((y, x) for y in range(y0, y1) for x in range(x0, x1))
         if len(covered) == (len(grid.xs) - 1) * (len(grid.ys) - 1) and all(area.whole for area in grid.areas):
             found.append(grid)
-    return found
+    # Equal columns again and again: every second row, or the heads of tables that go on without fills.
+    return [grid for grid in found if len(grid.ys) > 2 and not any(_alike(grid, other) for other in found)]
+
+
+def _alike(one: Grid, other: Grid) -> bool:
+    if one is other or len(one.xs) != len(other.xs):
+        return False
+    return all(abs(x - y) <= SAME for x, y in zip(one.xs, other.xs, strict=True))

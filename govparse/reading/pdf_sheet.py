@@ -1,4 +1,4 @@
-"""What is drawn on one page of a PDF: characters, rules, filled areas and pictures, turned so that text reads upright."""
+"""What is drawn on one page of a PDF: characters, rules, fills and pictures, turned so that text reads upright."""
 
 from __future__ import annotations
 

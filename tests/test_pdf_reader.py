@@ -1,0 +1,463 @@
+"""The reader of PDF files, over files written here: text in Helvetica, lines drawn by hand."""
+
+from __future__ import annotations
+
+import sys
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+import pytest
+
+pytest.importorskip("pypdfium2", reason="the extra that reads PDF is not installed")
+
+from govparse.errors import MissingReader, TooLarge, Unreadable
+from govparse.limits import Limits
+from govparse.reading.content import Content, Paragraph, Picture, Table
+from govparse.reading.pdf import read_pdf
+
+LIMITS = Limits()
+
+
+class Pdf:
+    """Writes a PDF: objects by hand, a table of references, nothing else."""
+
+    def __init__(self) -> None:
+        self.objects: list[bytes] = [b"", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+        self.pages: list[int] = []
+        self.tail = b""
+
+    def add(self, body: bytes) -> int:
+        self.objects.append(body)
+        return len(self.objects)
+
+    def stream(self, data: bytes, entries: bytes = b"", *, flate: bool = True) -> int:
+        if flate:
+            data, entries = zlib.compress(data, 9), entries + b" /Filter /FlateDecode"
+        return self.add(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries, data))
+
+    def page(self, content: str, extra: str = "", resources: str = "", contents: str | None = None) -> None:
+        entry = contents or f"{self.stream(content.encode())} 0 R"
+        self.pages.append(
+            self.add(
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {entry} {extra} "
+                f"/Resources << /Font << /F 3 0 R >> {resources} >> >>".encode()
+            )
+        )
+
+    def bytes(self) -> bytes:
+        self.objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+        kids = " ".join(f"{number} 0 R" for number in self.pages)
+        self.objects[1] = f"<< /Type /Pages /Kids [{kids}] /Count {len(self.pages)} >>".encode()
+        out, places = b"%PDF-1.7\n", []
+        for number, body in enumerate(self.objects, 1):
+            places.append(len(out))
+            out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+        start = len(out)
+        out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1)
+        out += b"".join(b"%010d 00000 n \n" % place for place in places)
+        return out + b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
+            len(places) + 1,
+            self.tail,
+            start,
+        )
+
+
+def text(x: float, y: float, words: str, size: float = 10) -> str:
+    """Words, their baseline this far below the top of the page."""
+    return f"BT /F {size} Tf 1 0 0 1 {x} {800 - y} Tm ({words}) Tj ET\n"
+
+
+def line(x0: float, y0: float, x1: float, y1: float) -> str:
+    return f"{x0} {800 - y0} m {x1} {800 - y1} l S\n"
+
+
+def grid(xs: Sequence[float], ys: Sequence[float]) -> str:
+    across = "".join(line(xs[0], y, xs[-1], y) for y in ys)
+    return across + "".join(line(x, ys[0], x, ys[-1]) for x in xs)
+
+
+def fill(xs: Sequence[float], ys: Sequence[float], rows: Iterable[Iterable[str]]) -> str:
+    return "".join(
+        text(xs[x] + 5, (ys[y] + ys[y + 1]) / 2 + 4, words)
+        for y, row in enumerate(rows)
+        for x, words in enumerate(row)
+        if words
+    )
+
+
+def one(*contents: str, extra: str = "", resources: str = "") -> bytes:
+    pdf = Pdf()
+    for content in contents:
+        pdf.page(content, extra, resources)
+    return pdf.bytes()
+
+
+def tables(content: Content) -> list[Table]:
+    return [item for item in content.items if isinstance(item, Table)]
+
+
+def texts(content: Content) -> list[str]:
+    return [item.text for item in content.items if isinstance(item, Paragraph)]
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+XS, YS = [50, 150, 250, 350], [100, 130, 160, 190]
+ROWS = [["a", "b", "c"], ["1", "", "30"], ["4", "5", ""]]
+
+
+def test_a_ruled_table_has_all_its_cells_blank_ones_included() -> None:
+    content = read_pdf(one(text(50, 60, "Title") + grid(XS, YS) + fill(XS, YS, ROWS) + text(50, 220, "end")), LIMITS)
+    (table,) = tables(content)
+    assert rows(table) == ROWS
+    assert all(row.whole and row.page == 1 for row in table.rows)
+    cell = table.rows[1].cells[2]
+    assert (cell.column, cell.left, cell.right, cell.height, cell.unsure) == (2, 250, 350, 1, False)
+    assert cell.box == (250, 130, 350, 160)
+    paragraph, middle, _ = content.items
+    assert isinstance(paragraph, Paragraph) and middle is table
+    assert paragraph.text == "Title" and len(paragraph.boxes) == 5
+    assert paragraph.boxes[0][0] == pytest.approx(50) and paragraph.boxes[0][3] == pytest.approx(61.2)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        # Thin filled rectangles, as word processors draw borders.
+        lambda a, b, c, d: f"{a - 0.25} {800 - d - 0.25} {c - a + 0.5} {d - b + 0.5} re f\n",
+        # Two lines side by side.
+        lambda a, b, c, d: line(a - (a == c), b - (b == d), c - (a == c), d - (b == d)) + line(a, b, c, d),
+        # Dashes, each a line of its own.
+        lambda a, b, c, d: "".join(
+            line(a + (c - a) * k / 50, b + (d - b) * k / 50, a + (c - a) * (k + 0.6) / 50, b + (d - b) * (k + 0.6) / 50)
+            for k in range(50)
+        ),
+    ],
+    ids=["thin rectangles", "double", "dashed"],
+)
+def test_borders_drawn_in_other_ways(draw: Callable[[float, float, float, float], str]) -> None:
+    lines = "".join(draw(50, y, 350, y) for y in YS) + "".join(draw(x, 100, x, 190) for x in XS)
+    content = read_pdf(one(lines + fill(XS, YS, ROWS)), LIMITS)
+    assert [rows(table) for table in tables(content)] == [ROWS]
+
+
+def test_cells_drawn_as_rectangles_with_gaps_between() -> None:
+    boxes = "".join(
+        f"{x + 1} {800 - y1 + 1} {x1 - x - 2} {y1 - y - 2} re S\n" for y, y1 in pairwise(YS) for x, x1 in pairwise(XS)
+    )
+    assert [rows(table) for table in tables(read_pdf(one(boxes + fill(XS, YS, ROWS)), LIMITS))] == [ROWS]
+
+
+def test_fills_bound_cells_only_where_they_cover_the_table() -> None:
+    def filled(some: Iterable[int]) -> str:
+        return (
+            "0.8 g "
+            + "".join(f"{x + 1} {800 - YS[y + 1] + 1} {x1 - x - 2} 28 re f\n" for y in some for x, x1 in pairwise(XS))
+            + "0 g "
+        )
+
+    every = read_pdf(one(filled(range(3)) + fill(XS, YS, ROWS)), LIMITS)
+    assert [rows(table) for table in tables(every)] == [ROWS]
+    ruled = read_pdf(one(filled([0]) + grid(XS, YS) + fill(XS, YS, ROWS)), LIMITS)
+    assert [rows(table) for table in tables(ruled)] == [ROWS]
+    words = [["what", "b", "c"], ["one", "1", "2"], ["two", "", "5"]]
+    zebra = read_pdf(one(filled([0, 2]) + fill(XS, YS, words)), LIMITS)
+    assert texts(zebra) == ["what\tb\tc", "one\t1\t2", "two\t\t5"]
+
+
+def test_spans() -> None:
+    lines = "".join(line(50, y, 350, y) for y in (100, 190)) + line(150, 130, 350, 130) + line(150, 160, 350, 160)
+    lines += line(50, 100, 50, 190) + line(150, 100, 150, 190) + line(350, 100, 350, 190) + line(250, 130, 250, 190)
+    words = (
+        text(60, 150, "tall") + text(160, 120, "wide") + text(160, 150, "1") + text(260, 150, "2") + text(260, 180, "3")
+    )
+    (table,) = tables(read_pdf(one(lines + words), LIMITS))
+    assert rows(table) == [["tall", "wide"], ["1", "2"], ["", "3"]]
+    tall, wide = table.rows[0].cells
+    assert (tall.column, tall.height) == (0, 3)
+    assert (wide.column, wide.left, wide.right) == (1, 150, 350)
+    assert [cell.column for cell in table.rows[2].cells] == [1, 2]
+    assert all(row.whole for row in table.rows)
+
+
+def test_a_table_goes_on_over_the_page() -> None:
+    low, high = [700, 730, 760], [40, 70, 100]
+    first = text(50, 600, "before") + grid(XS, low) + fill(XS, low, [["a", "b", "c"], ["1", "2", "3"]])
+    second = grid([x + 0.4 for x in XS], high) + fill(XS, high, [["4", "5", "6"], ["7", "8", "9"]])
+    (table,) = tables(read_pdf(one(first + text(300, 790, "1"), second + text(300, 790, "2")), LIMITS))
+    assert rows(table) == [["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]]
+    assert [row.page for row in table.rows] == [1, 1, 2, 2]
+    assert {(cell.left, cell.right) for row in table.rows for cell in row.cells} == {(50, 150), (150, 250), (250, 350)}
+    between = read_pdf(one(first, text(50, 30, "a heading") + second), LIMITS)
+    assert len(tables(between)) == 2
+    narrower = grid([50, 150, 300], high) + fill([50, 150, 300], high, [["x", "y"]])
+    assert len(tables(read_pdf(one(first, narrower), LIMITS))) == 2
+
+
+def test_a_row_cut_by_the_page_break_stays_two_rows() -> None:
+    """No rule is drawn below the part on the first page, nor above the part on the second."""
+    first = "".join(line(50, y, 350, y) for y in (700, 730)) + "".join(line(x, 700, x, 770) for x in XS)
+    first += fill(XS, [700, 730, 770], [["a", "b", "c"], ["long", "1", "2"]])
+    second = line(50, 70, 350, 70) + line(50, 100, 350, 100) + "".join(line(x, 40, x, 100) for x in XS)
+    second += fill(XS, [40, 70, 100], [["label", "", ""], ["next", "3", "4"]])
+    (table,) = tables(read_pdf(one(first, second), LIMITS))
+    assert rows(table) == [["a", "b", "c"], ["long", "1", "2"], ["label", "", ""], ["next", "3", "4"]]
+    assert all(row.whole for row in table.rows)
+
+
+def test_a_column_that_no_rule_crosses_on_a_page_is_kept() -> None:
+    lines = "".join(line(150, y, 350, y) for y in (60, 90, 120)) + "".join(line(x, 30, x, 150) for x in XS)
+    (table,) = tables(read_pdf(one(lines + text(160, 80, "1") + text(260, 110, "2")), LIMITS))
+    assert [(cell.column, cell.height) for cell in table.rows[0].cells] == [(0, 4), (1, 1), (2, 1)]
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_pages_turned_by_the_file(rotate: int) -> None:
+    """The content is written so that it is upright once the page is turned."""
+    turns = {90: "0 1 -1 0 600 0 cm", 180: "-1 0 0 -1 600 800 cm", 270: "0 -1 1 0 0 800 cm"}
+    shift = {90: (0, -200), 180: (0, 0), 270: (0, -200)}[rotate]
+    content = f"{turns[rotate]} 1 0 0 1 {shift[0]} {shift[1]} cm\n" + grid(XS, YS) + fill(XS, YS, ROWS)
+    (table,) = tables(read_pdf(one(content, extra=f"/Rotate {rotate}"), LIMITS))
+    assert rows(table) == ROWS
+    assert table.rows[0].cells[0].box == pytest.approx((50, 100, 150, 130))
+
+
+def test_content_turned_on_an_upright_page() -> None:
+    content = "0 1 -1 0 600 0 cm 1 0 0 1 0 -200 cm\n" + grid(XS, YS) + fill(XS, YS, ROWS)
+    (table,) = tables(read_pdf(one(content), LIMITS))
+    assert rows(table) == ROWS
+    # The box lies on the page as it is shown, where the table runs upwards.
+    assert table.rows[0].cells[0].box == pytest.approx((100, 650, 130, 750))
+
+
+def test_turned_words_in_a_cell() -> None:
+    turned = "BT /F 10 Tf 0 1 -1 0 80 645 Tm (up) Tj ET BT /F 10 Tf 0 -1 1 0 175 665 Tm (down) Tj ET\n"
+    words = [["some", "upright", "words"]]
+    (table,) = tables(read_pdf(one(grid(XS, YS) + fill(XS, YS, words) + turned), LIMITS))
+    assert [(cell.text, cell.unsure) for cell in table.rows[1].cells] == [("up", False), ("down", False), ("", False)]
+
+
+def cell(content: str) -> tuple[str, bool]:
+    """Read the first cell of a table that holds this."""
+    (table,) = tables(read_pdf(one(grid(XS, [100, 160, 190]) + content), LIMITS))
+    found = table.rows[0].cells[0]
+    return found.text, found.unsure
+
+
+def test_blanks_in_cells() -> None:
+    assert cell(text(60, 130, "123456")) == ("123456", False)
+    assert cell(text(60, 130, "12 34")) == ("12 34", False)
+    assert cell(text(60, 130, "12") + text(90, 130, "34")) == ("12 34", False)
+    # Half a gap may stand inside a number or between two.
+    assert cell(text(60, 130, "12") + text(74.2, 130, "34")) == ("12 34", True)
+    # The digits of one number, each placed for itself, in any order.
+    assert cell(text(71.12, 130, "3") + text(60, 130, "1") + text(65.56, 130, "2")) == ("123", False)
+    assert cell(text(60, 120, "first") + text(60, 135, "second")) == ("first\nsecond", False)
+
+
+def test_doubt_in_cells() -> None:
+    assert cell(text(60, 130, "12") + text(71.2, 126, "3", 6)) == ("123", True)
+    assert cell(text(60, 130, "12") + text(71.2, 126, "3"))[1]
+    assert cell(text(60, 130, "12") + text(60.3, 130, "12")) == ("12", False)
+    assert cell(text(60, 130, "12") + text(60.3, 130, "34"))[1]
+    assert cell(text(60, 130, "12") + line(58, 126.5, 74, 126.5)) == ("12", True)
+
+
+def test_text_without_rules() -> None:
+    prose = "".join(text(50, 60 + 14 * n, f"Line {n} of prose that runs on and on.") for n in range(3))
+    head = text(50, 200, "what") + text(200, 200, "made") + text(300, 200, "ended") + text(400, 200, "held")
+    full = text(50, 220, "rules") + text(205, 220, "10") + text(310, 220, "2") + text(405, 220, "8")
+    blank = text(50, 240, "others") + text(205, 240, "7") + text(405, 240, "9")
+    found = texts(read_pdf(one(prose + head + full + blank), LIMITS))
+    assert found[:3] == [f"Line {n} of prose that runs on and on." for n in range(3)]
+    assert found[3:] == ["what\tmade\tended\theld", "rules\t10\t2\t8", "others\t7\t\t9"]
+
+
+def test_numbers_close_together_in_columns_are_divided() -> None:
+    lines = "".join(
+        text(50, 100 + 20 * n, "row") + "".join(text(100 + 24 * k, 100 + 20 * n, str(100 + n * k)) for k in range(4))
+        for n in range(3)
+    )
+    assert texts(read_pdf(one(lines), LIMITS))[1] == "row\t100\t101\t102\t103"
+
+
+def test_page_numbers_heads_and_feet_are_left_out() -> None:
+    pages = [
+        text(250, 30, "Annual report of some office") + text(50, 100, f"text {n}") + text(295, 780, f"- {n} -")
+        for n in (1, 2, 3)
+    ]
+    content = read_pdf(one(*pages), LIMITS)
+    assert texts(content) == ["text 1", "text 2", "text 3"]
+    # Numbers at the edge that do not count with the pages are no page numbers.
+    kept = [text(50, 100, "row") + text(295, 780, number) for number in ("7", "3", "5")]
+    assert texts(read_pdf(one(*kept), LIMITS)) == ["row", "7", "row", "3", "row", "5"]
+
+
+def test_the_address_that_a_browser_prints() -> None:
+    pages = [
+        text(30, 20, "1/2/24, 3:45 PM", 8)
+        + text(250, 20, "report", 8)
+        + text(50, 100, f"text {n}")
+        + text(30, 790, "https://example.org/a/report.html", 8)
+        + text(560, 790, f"{n}/2", 8)
+        for n in (1, 2)
+    ]
+    content = read_pdf(one(*pages), LIMITS)
+    assert texts(content) == ["text 1", "text 2"]
+    assert content.address == "https://example.org/a/report.html"
+    assert texts(read_pdf(one(pages[0]), LIMITS)) == ["text 1"]
+
+
+PICTURE = b"/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8"
+
+
+def scanned(*contents: str) -> bytes:
+    pdf = Pdf()
+    image = pdf.stream(b"\x00\x80\x80\xff", PICTURE)
+    for content in contents:
+        pdf.page(content, resources=f"/XObject << /I {image} 0 R >>")
+    return pdf.bytes()
+
+
+COVER = "q 600 0 0 800 0 0 cm /I Do Q\n"
+
+
+def test_scans() -> None:
+    with pytest.raises(Unreadable, match="scan") as caught:
+        read_pdf(scanned(COVER, COVER), LIMITS)
+    assert "OCR" in caught.value.messages["zh"]
+    content = read_pdf(scanned(text(50, 100, "a page of text that is long enough"), COVER, COVER), LIMITS)
+    assert content.remarks == [("pages-scanned", {"pages": "2、3"})]
+    assert [item.page for item in content.items if isinstance(item, Picture)] == [2, 3]
+
+
+def test_recognised_and_invisible_text() -> None:
+    words = "3 Tr " + "".join(text(50, 100 + 20 * n, "recognised words on a page") for n in range(3)) + "0 Tr "
+    content = read_pdf(scanned(COVER + words), LIMITS)
+    assert content.remarks == [("text-recognised", {})]
+    assert texts(content) == ["recognised words on a page"] * 3
+    hidden = one(text(50, 100, "shown") + words + "1 g " + text(50, 300, "white") + "0 g " + text(50, 900, "below"))
+    assert texts(read_pdf(hidden, LIMITS)) == ["shown"]
+    head = "0.2 g 40 670 200 40 re f 1 g " + text(50, 110, "white on dark")
+    assert texts(read_pdf(one(head), LIMITS)) == ["white on dark"]
+
+
+def test_large_pictures_have_their_place() -> None:
+    page = text(50, 100, "above the picture, some words") + "q 400 0 0 300 50 300 cm /I Do Q\n" + text(50, 600, "below")
+    content = read_pdf(scanned(page), LIMITS)
+    assert [type(item) for item in content.items] == [Paragraph, Picture, Paragraph]
+
+
+def test_nothing_on_the_pages() -> None:
+    with pytest.raises(Unreadable, match="no text"):
+        read_pdf(one(""), LIMITS)
+
+
+@pytest.mark.parametrize("share", [0.02, 0.2, 0.4, 0.6, 0.8, 0.95, 0.97])
+def test_a_file_cut_short_is_unreadable(share: float) -> None:
+    data = one(*(grid(XS, YS) + fill(XS, YS, ROWS) for _ in range(4)))
+    with pytest.raises(Unreadable):
+        read_pdf(data[: int(len(data) * share)], LIMITS)
+
+
+def test_damaged_contents_are_unreadable() -> None:
+    data = bytearray(one(grid(XS, YS) + fill(XS, YS, ROWS)))
+    place = data.index(b"stream\n") + 40
+    data[place] ^= 0xFF
+    with pytest.raises(Unreadable):
+        read_pdf(bytes(data), LIMITS)
+    pdf = Pdf()
+    pdf.page("", contents="99 0 R")
+    with pytest.raises(Unreadable):
+        read_pdf(pdf.bytes(), LIMITS)
+    for junk in (b"", b"not a pdf", b"%PDF-1.7\n", b"%PDF-1.4\nstartxref\n0\n%%EOF"):
+        with pytest.raises(Unreadable):
+            read_pdf(junk, LIMITS)
+
+
+def test_a_wrong_table_of_references_is_no_loss() -> None:
+    data = one(grid(XS, YS) + fill(XS, YS, ROWS)).replace(b"startxref\n", b"startxref\n9")
+    assert [rows(table) for table in tables(read_pdf(data, LIMITS))] == [ROWS]
+
+
+def test_a_password() -> None:
+    pdf = Pdf()
+    pdf.page(text(50, 100, "secret"))
+    pdf.tail = (
+        b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <"
+        + b"41" * 32
+        + b"> /U <"
+        + b"42" * 32
+        + b"> >> /ID [<00> <00>]"
+    )
+    with pytest.raises(Unreadable, match="password"):
+        read_pdf(pdf.bytes(), LIMITS)
+
+
+def bomb(data: bytes, entries: bytes = b"") -> bytes:
+    pdf = Pdf()
+    pdf.page("", contents=f"{pdf.stream(data, entries)} 0 R")
+    return pdf.bytes()
+
+
+def test_a_small_stream_that_inflates_without_end_is_refused_before_it_is_inflated() -> None:
+    small = bomb(b" " * 60_000_000)
+    inner = zlib.compress(zlib.compress(b" " * 60_000_000, 9), 9)
+    pdf = Pdf()
+    body = b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream" % (len(inner), inner)
+    pdf.page("", contents=f"{pdf.add(body)} 0 R")
+    twice = pdf.bytes()
+    tracemalloc.start()
+    with pytest.raises(TooLarge, match=r"packed more than|unpacked"):
+        read_pdf(small, LIMITS)
+    with pytest.raises(TooLarge, match="unpacked"):
+        read_pdf(small, Limits(ratio=10**6, unpacked=10_000_000))
+    with pytest.raises(TooLarge):
+        read_pdf(twice, LIMITS)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 40_000_000
+
+
+def test_forms_that_draw_each_other_are_counted() -> None:
+    pdf = Pdf()
+    form = pdf.stream(b"0 0 m 1 1 l S\n" * 10, b"/Type /XObject /Subtype /Form /BBox [0 0 600 800]")
+    for _ in range(9):
+        entries = f"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /X {form} 0 R >> >>"
+        form = pdf.stream(b"/X Do\n" * 10, entries.encode())
+    pdf.page("/X Do", resources=f"/XObject << /X {form} 0 R >>")
+    with pytest.raises(TooLarge):
+        read_pdf(pdf.bytes(), LIMITS)
+
+
+def test_contents_named_again_and_again_are_counted() -> None:
+    pdf = Pdf()
+    number = pdf.stream(b"".join(b"%d 0 m 1 1 l S\n" % k for k in range(50_000)))
+    pdf.page("", contents="[" + f"{number} 0 R " * 100 + "]")
+    with pytest.raises(TooLarge):
+        read_pdf(pdf.bytes(), LIMITS)
+
+
+def test_pages_and_cells_have_limits() -> None:
+    data = one(*(grid(XS, YS) + fill(XS, YS, ROWS) for _ in range(4)))
+    with pytest.raises(TooLarge, match="3 pages"):
+        read_pdf(data, Limits(pages=3))
+    with pytest.raises(TooLarge, match="cells"):
+        read_pdf(data, Limits(cells=30))
+    (table,) = tables(read_pdf(data, Limits(pages=4, cells=36)))
+    assert len(table.rows) == 12
+
+
+def test_the_same_bytes_give_the_same_content() -> None:
+    data = one(grid(XS, YS) + fill(XS, YS, ROWS), text(50, 100, "more"))
+    assert read_pdf(data, LIMITS) == read_pdf(data, LIMITS)
+
+
+def test_a_missing_library_says_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2.raw", None)
+    with pytest.raises(MissingReader, match=r"govparse\[pdf\]"):
+        read_pdf(one(text(50, 100, "x")), LIMITS)
