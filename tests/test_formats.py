@@ -309,6 +309,7 @@ HEAD = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\
         b"",
         HEAD,
         HEAD + b"--x\r\nContent-Type: text/html\r\n\r\n \r\n--x--",
+        HEAD + b"--x\r\nContent-Type: text/html\r\n\r\na\r\n" * 60_000,
         HEAD + b"--x\r\nContent-Type: text/plain\r\n\r\na\r\n--x--",
         b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\nabc",
         b"MIME-Version: 1.0\r\nContent-Type: multipart/related; " + b";" * 500_000,

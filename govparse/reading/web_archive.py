@@ -22,6 +22,8 @@ __all__ = ["Page", "page_of_archive"]
 
 _NESTED: Final = 32
 """Parts inside each other. Each one costs a look at every line; browsers nest two or three."""
+_LINES_BETWEEN: Final = 50_000
+"""Lines that may stand between two parts; each part is an object. Pages hold few lines that begin so."""
 _HEADER: Final = 10_000
 """Characters of one declaration of a type, which the library takes apart in more than linear time."""
 _ADDRESS: Final = 2_000
@@ -47,7 +49,7 @@ def page_of_archive(data: bytes, limits: Limits) -> Page:
     Raises `Unreadable` where no page is found, `TooLarge`.
     """
     limits.check("size", len(data))
-    _check_headers(data)
+    _check_structure(data)
     try:
         archive = message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
         parts = [part for part in archive.walk() if part.get_content_type() in _PAGES]
@@ -80,7 +82,9 @@ def _address(part: Message, archive: Message) -> str | None:
     return None
 
 
-def _check_headers(data: bytes) -> None:
+def _check_structure(data: bytes) -> None:
+    if data.count(b"\n--") > _LINES_BETWEEN:
+        raise _malformed("部分过多", "it has too many parts")
     nested = 0
     for found in _TYPE.finditer(data):
         nested += _HOLDS_PARTS.match(found[1]) is not None
