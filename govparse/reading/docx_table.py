@@ -107,6 +107,8 @@ def lay_out(number: int, rows: list[Row]) -> list[Item]:
     items: list[Item] = []
     piece = _Piece(number, left, right)
     for row in rows:
+        if not row.cells:
+            continue  # deleted cell by cell
         if row.is_layout():
             items.extend(piece.close())
             for cell in row.cells:
