@@ -7,10 +7,12 @@ decides. Labels broken over lines are joined here, lines that hold several cells
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container
 
 from attrs import define, evolve, frozen
 
+from govparse.forms.seams import join_cut_rows
+from govparse.forms.vocabulary import Vocabulary
 from govparse.reading.document import Cell, Document, Layout
 from govparse.reading.fold import key
 
@@ -38,20 +40,6 @@ class Mark:
     """Digits run together with the label in one cell (the numbers cannot be told apart)."""
 
 
-@frozen
-class Vocabulary:
-    """The labels of all forms, as keys, and every beginning of one."""
-
-    labels: frozenset[str]
-    beginnings: frozenset[str]
-
-    @classmethod
-    def of(cls, labels: Iterable[str]) -> Vocabulary:
-        """Build from label keys."""
-        known = frozenset(labels)
-        return cls(known, frozenset(label[:i] for label in known for i in range(1, len(label))))
-
-
 @define
 class Marked:
     """The cells of a document, lines of several cells cut, and the labels among them."""
@@ -63,7 +51,7 @@ class Marked:
 def mark_labels(document: Document, vocabulary: Vocabulary) -> Marked:
     """Find the labels of a document."""
     cells: list[Cell] = []
-    for cell in document.cells:
+    for cell in join_cut_rows(document.cells, vocabulary):
         parts = _split(cell, document, vocabulary)
         if parts:
             cells.extend(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from govparse.forms.form import Form, shipped
-from govparse.forms.marks import Vocabulary
+from govparse.forms.vocabulary import Vocabulary
 
 FORM_2019 = Form(
     name="2019",

@@ -163,7 +163,7 @@ def _add_row(builder: Builder, lines: Lines, number: int, shown: tuple[Table, bo
     for cell, text in zip(row.cells, line.text.split("\t"), strict=True):
         words = text.strip(BLANK)  # blanks of other kinds are blanks only now that they are folded
         start = line.start + begin + (len(text) - len(text.lstrip(BLANK)) if words else 0)
-        extent = Extent(table.number, cell.left, cell.right, cell.height, row.whole, cell.unsure)
+        extent = Extent(table.number, cell.left, cell.right, cell.height, row.whole, cell.unsure, row.page)
         piece = len(builder.pieces) - 1
         builder.append(Cell(words, start, start + len(words), number, builder.rows, cell.column, piece, True, extent))
         begin += len(text) + 1

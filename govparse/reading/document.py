@@ -39,6 +39,7 @@ class Extent:
     """The cells of its row, with those from above, cover the width of the table without a gap."""
     unsure: bool = False
     """Something in the cell cannot be read for certain."""
+    page: int = 0
 
 
 @define(eq=False, slots=True)

@@ -1,0 +1,21 @@
+"""The labels of all forms together: what a cell may say, and how a longer label may begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+
+@frozen
+class Vocabulary:
+    """The labels of all forms, as keys, and every beginning of one."""
+
+    labels: frozenset[str]
+    beginnings: frozenset[str]
+
+    @classmethod
+    def of(cls, labels: Iterable[str]) -> Vocabulary:
+        """Build from label keys."""
+        known = frozenset(labels)
+        return cls(known, frozenset(label[:i] for label in known for i in range(1, len(label))))
