@@ -47,8 +47,10 @@ def to_docx(data: bytes, suffix: str, limits: Limits) -> bytes:
     if suffix == ".xml" and b"vmerge" in data.replace(b"\0", b""):
         raise _lossy("纵向合并的单元格", "cells that are merged vertically")
     if suffix == ".odt":
-        for part in ("content.xml", "styles.xml"):
-            Packed(data, limits).read(part)  # a bomb is found here rather than by LibreOffice
+        parts = Packed(data, limits)
+        for name in ("content.xml", "styles.xml"):
+            if name in parts:
+                parts.read(name)  # a bomb is found here rather than by LibreOffice
     with _one_at_a_time:
         end = time.monotonic() + limits.seconds
         outcome = _convert(program, data, suffix, limits, end)
@@ -94,7 +96,6 @@ def _usual_places() -> list[str]:
         *(os.path.join(folder, "LibreOffice", "program", "soffice.com") for folder in folders if folder),
         "/Applications/LibreOffice.app/Contents/MacOS/soffice",
         "/usr/lib/libreoffice/program/soffice",
-        "/opt/libreoffice/program/soffice",
     ]
 
 
@@ -170,14 +171,13 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 def _environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name.upper() in _KEPT}
-    nowhere = "http://127.0.0.1:9"
     return {
         **kept,
         "HOME": os.fspath(home),
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), os.fspath(home)),
         "LC_ALL": "C.UTF-8",
         "SAL_USE_VCLPLUGIN": "svp",  # no screen
-        **dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), nowhere),
+        **dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), "http://127.0.0.1:9"),
         "no_proxy": "",
     }
 
@@ -273,12 +273,10 @@ _FILTERS: Final = {
     ".xml": "MS Word 2003 XML",
 }
 
+# All but the first two are for Windows, where programs do not start without them.
 _KEPT: Final = frozenset(
-    (
-        *("PATH", "LD_LIBRARY_PATH"),
-        *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
-        *("PROGRAMDATA", "PROGRAMFILES", "PROGRAMFILES(X86)", "COMMONPROGRAMFILES", "COMMONPROGRAMFILES(X86)"),
-    )
+    "PATH LD_LIBRARY_PATH SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT USERPROFILE APPDATA LOCALAPPDATA PROGRAMDATA"
+    " PROGRAMFILES PROGRAMFILES(X86) COMMONPROGRAMFILES COMMONPROGRAMFILES(X86)".split()
 )
 
 _SETTINGS: Final = (
