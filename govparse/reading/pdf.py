@@ -44,7 +44,7 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
     pages = Pages(data, limits)
     try:
         if pages.encrypted():
-            guard(pages.plain(), limits)
+            guard(pages.plain(), limits, deciphered=True)
         leaves = list(_leaves(pages, limits))
     finally:
         pages.close()

@@ -37,8 +37,9 @@ def cells(lines: Sequence[Line]) -> dict[int, list[Part]]:
         columns = _columns(lines, block)
         if len(block.rows) + bool(block.head) < _FEW or not columns:
             continue
+        labelled = any(_numbers(lines[index].parts) < len(lines[index].parts) for index in block.rows)
         for index in block.rows:
-            row = _placed(lines[index].parts, columns)
+            row = _placed(lines[index].parts, columns, labelled=labelled)
             if row is not None:
                 found[index] = row
     return found
@@ -100,10 +101,15 @@ def _columns(lines: Sequence[Line], block: _Block) -> list[float]:
     return [_middle(part) for part in block.head] if len(block.head) >= most else []
 
 
-def _placed(parts: Sequence[Part], columns: Sequence[float]) -> list[Part] | None:
-    """Return label cells and one cell for each column; None where a number is not below one column alone."""
+def _placed(parts: Sequence[Part], columns: Sequence[float], *, labelled: bool) -> list[Part] | None:
+    """Return label cells and one cell for each column; None where a number is not below one column alone.
+
+    Where rows have labels, a row whose label stands on other lines has a blank one.
+    """
     count = _numbers(parts)
     labels, numbers = list(parts[: len(parts) - count]), parts[len(parts) - count :]
+    if labelled and not labels:
+        labels = [()]
     row: list[Part] = [()] * len(columns)
     for part in numbers:
         near = sorted(range(len(columns)), key=lambda column: abs(columns[column] - _middle(part)))

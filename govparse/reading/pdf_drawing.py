@@ -12,6 +12,8 @@ from govparse.reading.pdf_sheet import Rule, turn_box
 
 _THIN = 3.0
 """A filled rectangle of at most this thickness is a rule."""
+_GROUNDS = 16
+"""So many areas drawn last may be a ground that others lie on."""
 _NESTED = 12
 """Forms inside forms that are followed."""
 
@@ -31,6 +33,7 @@ class Drawing:
         self.down: list[Rule] = []
         self.fills: list[Box] = []
         self.pictures: list[Box] = []
+        self._grounds: list[Box] = []
         self._objects(page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
@@ -74,7 +77,9 @@ class Drawing:
         raw = self.raw
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(thing, fill, stroke)
-        filled = fill.value != 0 and not self.white(thing, raw.FPDFPageObj_GetFillColor)
+        white = fill.value != 0 and self.white(thing, raw.FPDFPageObj_GetFillColor)
+        # White on a dark ground leaves a frame: the ground is no cell, what lies on it is one.
+        filled = fill.value != 0 and (not white or self._over(thing))
         drawn = stroke.value != 0 and not self.white(thing, raw.FPDFPageObj_GetStrokeColor)
         if not (filled or drawn):
             return
@@ -85,6 +90,17 @@ class Drawing:
                 for a, b in pairwise(points):
                     if min(abs(a[0] - b[0]), abs(a[1] - b[1])) < 0.5:
                         self._rule(self.box(*_hull([a, b])))
+
+    def _over(self, thing: Any) -> bool:
+        """Tell whether a thing lies on a filled area; that is then a ground, and no longer a fill."""
+        left, top, right, bottom = self.bounds(thing)
+        for ground in (*self._grounds, *self.fills[-_GROUNDS:]):
+            if ground[0] < left and ground[1] < top and right < ground[2] and bottom < ground[3]:
+                if ground not in self._grounds:
+                    self._grounds = [*self._grounds[-_GROUNDS:], ground]
+                    self.fills.remove(ground)
+                return True
+        return False
 
     def _strokes(self, thing: Any, matrix: tuple[float, ...]) -> Iterator[tuple[list[tuple[float, float]], bool]]:
         raw = self.raw

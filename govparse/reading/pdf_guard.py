@@ -23,6 +23,7 @@ _NAMED = re.compile(
 )
 _DRAWN = re.compile(rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+Do(?![A-Za-z0-9])")
 _DEEP = 64
+_ENCRYPTED = re.compile(rb"/Encrypt[\0\t\n\f\r ]*(?:<<|\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R)")
 
 
 @define
@@ -41,8 +42,12 @@ class _File:
         return b" ".join(thing.text for thing in self.things.get(number, ()))
 
 
-def guard(data: bytes, limits: Limits) -> None:
-    """Raise `Unreadable` if the file is damaged, `TooLarge` if decoding it would exceed a limit."""
+def guard(data: bytes, limits: Limits, *, deciphered: bool = False) -> None:
+    """Raise `Unreadable` if the file is damaged, `TooLarge` if decoding it would exceed a limit.
+
+    Of an encrypted file little can be seen; it is to be given again, `deciphered`. What was its table of
+    references is in that copy a stream like others, and spoilt.
+    """
     if data.find(b"%PDF-", 0, 1024) < 0:
         raise _damaged("不是 PDF 文件", "it is no PDF file")
     if data.rfind(b"startxref") < 0:
@@ -50,14 +55,15 @@ def guard(data: bytes, limits: Limits) -> None:
     linear = re.search(rb"/Linearized.{0,200}?/L[\0\t\n\f\r ]+(\d{1,12})", data[:2048], re.DOTALL)
     if linear and int(linear[1]) > len(data):
         raise _damaged("文件不完整，缺少末尾", "its end is missing")
-    encrypted = re.search(rb"/Encrypt[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R|/Encrypt[\0\t\n\f\r ]*<<", data)
+    encrypted = not deciphered and _ENCRYPTED.search(data) is not None
     file = _File()
     held = 0
     for thing in things(data):
         if thing.cut:
             raise _damaged("文件不完整，缺少末尾", "its end is missing")
         file.add(thing)
-        if thing.stream is None or (encrypted and not thing.has(b"/Type", b"/XRef")):
+        references = thing.has(b"/Type", b"/XRef")
+        if thing.stream is None or (deciphered and references) or (encrypted and not references):
             continue
         start, _, whole = inflate(thing, limits)
         if thing.picture:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from attrs import define, field
 
 from govparse.limits import Limits, too_large
 from govparse.reading.content import Box
-from govparse.reading.pdf_sheet import Rule, Sheet
+from govparse.reading.pdf_sheet import Rule, Sheet, ink
 
 SAME = 3.2
 """Rules at most this far apart are one: double borders, borders of neighbouring cells."""
@@ -31,6 +32,9 @@ class Area:
     bottom: int
     whole: bool = True
     """Its rules enclose a rectangle. What they leave open was cut at its rows."""
+    above: bool = False
+    below: bool = False
+    """No rule closes it at the head or the foot of the table: it goes on over the page."""
 
 
 @define
@@ -161,7 +165,8 @@ def _grid(across: list[Rule], down: list[Rule], limits: Limits) -> Grid | None:
     """Make a grid of lines that touch each other; None where they enclose fewer than two cells."""
     xs, columns = _borders(down, across)
     ys, rows = _borders(across, down)
-    if len(xs) < 2 or len(ys) < 2:
+    # Lines across with a frame around them divide no cells.
+    if len(xs) < 3 or len(ys) < 2:
         return None
     limits.check("cells", (len(xs) - 1) * (len(ys) - 1))
     walls = [_covered(line, ys) for line in columns]
@@ -242,16 +247,16 @@ def _divide(grid: Grid, walls: list[list[bool]], floors: list[list[bool]]) -> No
                     region.append((down, across))
             # A cell that goes on over the page is open there; what is open on two sides lies beside the table.
             if len(ways_out) < 2:
-                _add(grid, region)
+                _add(grid, region, ways_out)
     grid.areas.sort(key=lambda area: (area.top, area.left))
 
 
-def _add(grid: Grid, region: list[tuple[int, int]]) -> None:
+def _add(grid: Grid, region: list[tuple[int, int]], open_to: set[int]) -> None:
     """Add a cell; one that is no rectangle as its parts in each row."""
     top, bottom = min(y for y, _ in region), max(y for y, _ in region) + 1
     left, right = min(x for _, x in region), max(x for _, x in region) + 1
     if (bottom - top) * (right - left) == len(region):
-        areas = [Area(left, top, right, bottom)]
+        areas = [Area(left, top, right, bottom, above=0 in open_to, below=1 in open_to)]
     else:
         areas = []
         for y, x in sorted(region):
@@ -298,7 +303,28 @@ def _filled(sheet: Sheet, limits: Limits) -> list[Grid]:
         if len(covered) == (len(grid.xs) - 1) * (len(grid.ys) - 1) and all(area.whole for area in grid.areas):
             found.append(grid)
     # Equal columns again and again: every second row, or the heads of tables that go on without fills.
-    return [grid for grid in found if len(grid.ys) > 2 and not any(_alike(grid, other) for other in found)]
+    return [
+        grid
+        for grid in found
+        if len(grid.ys) > 2 and not _goes_on(sheet, grid) and not any(_alike(grid, other) for other in found)
+    ]
+
+
+def _goes_on(sheet: Sheet, grid: Grid) -> bool:
+    """Tell whether text above or below stands in the columns of a grid: then the table is larger than its fills."""
+    for edge, next_edge in ((grid.ys[-1], grid.ys[-2]), (grid.ys[0], grid.ys[1])):
+        reach = edge + 1.2 * (edge - next_edge)
+        low, high = min(edge, reach), max(edge, reach)
+        columns: dict[int, list[float]] = {}
+        for glyph in sheet.glyphs:
+            x, y = glyph.middle
+            if low < y < high and grid.xs[0] < x < grid.xs[-1] and ink(glyph.text):
+                ends = columns.setdefault(bisect_right(grid.xs, x), [glyph.left, glyph.right, glyph.size])
+                ends[0], ends[1] = min(ends[0], glyph.left), max(ends[1], glyph.right)
+        order = [columns[column] for column in sorted(columns)]
+        if any(two[0] - one[1] > one[2] for one, two in pairwise(order)):
+            return True
+    return False
 
 
 def _alike(one: Grid, other: Grid) -> bool:

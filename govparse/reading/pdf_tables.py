@@ -41,6 +41,8 @@ def fill(sheet: Sheet, found: Sequence[Grid], loose: Sequence[Rule]) -> tuple[li
                 break
         else:
             outside.append(glyph)
+    for index, grid in enumerate(found):
+        outside = _spilt(grid, index, outside, inside)
     lines = sorted(loose)
     heights, spans = [rule.at for rule in lines], [(rule.start, rule.end) for rule in lines]
     parts = []
@@ -52,6 +54,32 @@ def fill(sheet: Sheet, found: Sequence[Grid], loose: Sequence[Rule]) -> tuple[li
             part.texts[area.top, area.left] = text, unsure or (bool(heights) and struck(glyphs, heights, spans))
         parts.append(part)
     return parts, outside
+
+
+def _spilt(
+    grid: Grid, index: int, outside: list[Glyph], inside: dict[tuple[int, int, int], list[Glyph]]
+) -> list[Glyph]:
+    """Give cells that go on over the page the text that runs out of them; return what is left.
+
+    Browsers break the page between two rows, through a label beside both: its lines run on below the rules.
+    """
+    for below in (True, False):
+        open_areas = [area for area in grid.areas if (area.below if below else area.above)]
+        if not open_areas:
+            continue
+        left: list[Glyph] = []
+        reach = grid.ys[-1] if below else grid.ys[0]
+        for glyph in sorted(outside, key=lambda glyph: glyph.top if below else -glyph.bottom):
+            x, _ = glyph.middle
+            area = next((area for area in open_areas if grid.xs[area.left] < x < grid.xs[area.right]), None)
+            apart = glyph.top - reach if below else reach - glyph.bottom
+            if area is None or not -glyph.size < apart < glyph.size:
+                left.append(glyph)
+                continue
+            inside.setdefault((index, area.top, area.left), []).append(glyph)
+            reach = max(reach, glyph.bottom) if below else min(reach, glyph.top)
+        outside = left
+    return outside
 
 
 def continues(before: Part, after: Part) -> bool:
