@@ -164,7 +164,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
     else:
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(ProcessLookupError):  # it may just have ended
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
@@ -274,9 +274,9 @@ _FILTERS: Final = {
 }
 
 # All but the first two are for Windows, where programs do not start without them.
-_KEPT: Final = frozenset(
-    "PATH LD_LIBRARY_PATH SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT USERPROFILE APPDATA LOCALAPPDATA PROGRAMDATA"
-    " PROGRAMFILES PROGRAMFILES(X86) COMMONPROGRAMFILES COMMONPROGRAMFILES(X86)".split()
+_KEPT: Final = (
+    *("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA"),
+    *("LOCALAPPDATA", "PROGRAMDATA", "PROGRAMFILES", "PROGRAMFILES(X86)", "COMMONPROGRAMFILES"),
 )
 
 _SETTINGS: Final = (
