@@ -287,7 +287,6 @@ _SETTINGS: Final = (
     ("Office.Common/Misc", "FirstRun", "false"),
     ("Office.Common/Misc", "CrashReport", "false"),
     ("Office.Common/Misc", "UseLocking", "false"),
-    ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
     ("Office.Java/VirtualMachine", "Enable", "false"),
     ("Office.Recovery/AutoSave", "Enabled", "false"),
     ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
@@ -297,5 +296,4 @@ _SETTINGS: Final = (
     ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
     ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
-    ("Setup/Office", "ooSetupInstCompleted", "true"),
 )
