@@ -26,7 +26,7 @@ class Limits:
     cells: int = 400_000
     """Cells of all tables together, spans counted."""
     seconds: int = 120
-    """Time that LibreOffice may take for one file."""
+    """Time that a program or process beside this one may take for one file: LibreOffice, a helper."""
 
     def check(self, name: str, found: int, source: str = "") -> None:
         """Raise `TooLarge` when `found` exceeds the limit `name`."""
@@ -53,7 +53,7 @@ _MESSAGES = {
     "pages": ("超过 {:,} 页", "the file has more than {:,} pages"),
     "nesting": ("元素嵌套超过 {:,} 层", "elements are nested more than {:,} deep"),
     "cells": ("表格单元格超过 {:,} 个", "the tables have more than {:,} cells"),
-    "seconds": ("LibreOffice 转换超过 {:,} 秒", "LibreOffice took more than {:,} seconds"),
+    "seconds": ("读取或转换超过 {:,} 秒", "reading or converting took more than {:,} seconds"),
 }
 NAMES = tuple(field.name for field in fields(Limits))
 assert set(NAMES) == set(_MESSAGES)

@@ -1,9 +1,10 @@
-"""The fixtures in `tests/data`: texts with what a careful human reads from them (see its README)."""
+"""The fixtures in `tests/data` and `tests/formats`: reports with what a careful human reads from them."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 
 from govparse import AnnualReport, Fact
 
-DATA = Path(__file__).parent / "data"
+HERE = Path(__file__).parent
+DATA = HERE / "data"
+FORMATS = HERE / "formats"
 FOLDERS = ("seeds", "layouts", "irregular", "headings", "bad")
 ABSENT = {"state": "absent"}
 
@@ -23,15 +26,17 @@ def stems(*folders: str) -> list[str]:
 
 @cache
 def expected(stem: str) -> dict[str, Any]:
-    """Return what is expected of a fixture."""
-    found: dict[str, Any] = json.loads((DATA / f"{stem}.json").read_text(encoding="utf-8"))
+    """Return what is expected of a fixture: `folder/stem` in `data`, or `formats/folder/stem`."""
+    root = HERE if stem.startswith("formats/") else DATA
+    found: dict[str, Any] = json.loads((root / f"{stem}.json").read_text(encoding="utf-8"))
     return found
 
 
 @cache
 def figures(name: str) -> dict[str, Any]:
     """Return a logical report, code → cell."""
-    found: dict[str, Any] = json.loads((DATA / "figures" / f"{name}.json").read_text(encoding="utf-8"))
+    path = next(p for root in (DATA, FORMATS) if (p := root / "figures" / f"{name}.json").exists())
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 
@@ -82,8 +87,8 @@ def all_codes(stem: str) -> set[str]:
     return named | set(figures(wanted["figures"]) if wanted["figures"] else ())
 
 
-def differences(stem: str, report: AnnualReport) -> list[str]:
-    """Return what of a report is not as the fixture expects, in words."""
+def differences(stem: str, report: AnnualReport, prose: Callable[[str], str] = str) -> list[str]:
+    """Return what of a report is not as the fixture expects, in words; prose is compared after `prose`."""
     wanted = expected(stem)
     found = []
     for name in ("title", "issuer"):
@@ -103,7 +108,7 @@ def differences(stem: str, report: AnnualReport) -> list[str]:
             found.append(f"{code}: {fact.state} {fact.value} {fact.text!r} {fact.reason}, expected {right}")
     for name, text in (wanted.get("sections") or {}).items():
         section = report.sections[name]
-        if (section.text if section else None) != text:
+        if (prose(section.text) if section else None) != (text and prose(text)):
             found.append(f"{name}: {section.text if section else None!r}, expected {text!r}")
     labels = [compact(row.label) for row in report.unknown_rows]
     for label in wanted.get("unknown_rows") or []:

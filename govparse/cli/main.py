@@ -100,8 +100,10 @@ class Run:
     def parse(self) -> None:
         """Read the files, print each report as it is read."""
         from govparse.errors import GovparseError
+        from govparse.reading.apart import keep_apart
 
         limits = Limits(**dict(self.options.limit))
+        keep_apart(len(self.options.files) > 1)
         for name in self.options.files:
             source = "<stdin>" if name == "-" else name
             try:

@@ -6,13 +6,15 @@ with a message in both languages, and never an exception that nobody expects.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from attrs import frozen
 
 from govparse.errors import GovparseError, NotAReport, Unreadable
 from govparse.limits import Limits
+from govparse.reading import apart
 from govparse.reading.compose import compose
 from govparse.reading.content import Content
 from govparse.reading.decode import Decoded, Undecodable, decode
@@ -73,7 +75,7 @@ def _read_html(data: bytes, kind: Format, limits: Limits) -> Opened:
 def _read_web_archive(data: bytes, kind: Format, limits: Limits) -> Opened:
     from govparse.reading.web_archive import page_of_archive
 
-    page = _guarded(lambda: page_of_archive(data, limits), kind)
+    page = _guarded(page_of_archive, data, limits, kind)
     decoded = _decode(page.data)
     return _opened(_page(decoded.text, limits, page.address), decoded)
 
@@ -81,19 +83,21 @@ def _read_web_archive(data: bytes, kind: Format, limits: Limits) -> Opened:
 def _read_docx(data: bytes, kind: Format, limits: Limits) -> Opened:
     from govparse.reading.docx import read_docx
 
-    return _opened(compose(_guarded(lambda: read_docx(data, limits), kind)), None)
+    return _opened(compose(_guarded(read_docx, data, limits, kind)), None)
 
 
 def _read_pdf(data: bytes, kind: Format, limits: Limits) -> Opened:
     from govparse.reading.pdf import read_pdf
 
-    return _opened(compose(_guarded(lambda: read_pdf(data, limits), kind)), None)
+    return _opened(compose(_guarded(read_pdf, data, limits, kind)), None)
 
 
 def _read_office(data: bytes, kind: Format, limits: Limits) -> Opened:
     from govparse.reading.office import to_docx
 
-    return _read_docx(_guarded(lambda: to_docx(data, kind.suffix, limits), kind), Format.DOCX, limits)
+    with _unforeseen(kind):
+        converted = to_docx(data, kind.suffix, limits)
+    return _read_docx(converted, Format.DOCX, limits)
 
 
 _READERS: dict[str, Callable[[bytes, Format, Limits], Opened]] = {
@@ -109,18 +113,25 @@ _READERS: dict[str, Callable[[bytes, Format, Limits], Opened]] = {
 def _page(text: str, limits: Limits, address: str | None = None) -> Document:
     from govparse.reading.html import read_html
 
-    content: Content = _guarded(lambda: read_html(text, limits), Format.HTML)
+    content: Content = _guarded(read_html, text, limits, Format.HTML)
     content.address = content.address or address
     return compose(content)
 
 
-def _guarded(reader: Callable[[], Any], kind: Format) -> Any:
-    """Call a reader; what it did not foresee costs its file, not the run."""
+def _guarded(reader: Callable[[Any, Limits], Any], data: Any, limits: Limits, kind: Format) -> Any:
+    """Call a reader, in a helper process where that is wanted."""
+    with _unforeseen(kind):
+        return apart.call(reader, data, limits)
+
+
+@contextmanager
+def _unforeseen(kind: Format) -> Iterator[None]:
+    """What a reader did not foresee costs its file, not the run: libraries throw what they like at damaged files."""
     try:
-        return reader()
+        yield
     except GovparseError:
         raise
-    except (Exception, RecursionError, MemoryError) as error:  # libraries throw what they like at damaged files
+    except (Exception, RecursionError, MemoryError) as error:
         raise Unreadable(
             {
                 "zh": f"读取{kind.zh}时出错（{type(error).__name__}），文件可能已损坏",
