@@ -10,6 +10,7 @@ from govparse.errors import Unreadable
 from govparse.limits import Limits
 from govparse.reading.content import Content, Paragraph, Picture
 from govparse.reading.pdf_columns import cells
+from govparse.reading.pdf_fills import filled
 from govparse.reading.pdf_furniture import Furniture
 from govparse.reading.pdf_guard import guard
 from govparse.reading.pdf_lines import Line, lines, paragraphs
@@ -71,6 +72,7 @@ def _leaves(pages: Pages, limits: Limits) -> Iterator[_Leaf]:
     fields = 0
     for sheet in pages:
         found, loose = grids(sheet, limits)
+        found = found or filled(sheet, limits)
         fields += sum(len(grid.owner) for grid in found)
         limits.check("cells", fields)
         parts, outside = fill(sheet, found, loose)

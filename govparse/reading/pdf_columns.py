@@ -8,6 +8,7 @@ cannot be placed below one column alone is left as it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from attrs import define, field
@@ -112,9 +113,12 @@ def _placed(parts: Sequence[Part], columns: Sequence[float], *, labelled: bool) 
         labels = [()]
     row: list[Part] = [()] * len(columns)
     for part in numbers:
-        near = sorted(range(len(columns)), key=lambda column: abs(columns[column] - _middle(part)))
-        distance = abs(columns[near[0]] - _middle(part))
-        if row[near[0]] or (len(near) > 1 and abs(columns[near[1]] - _middle(part)) < 1.5 * distance):
+        at = _middle(part)
+        after = bisect_left(columns, at)
+        around = range(max(0, after - 2), min(len(columns), after + 2))
+        nearest, *others = sorted(around, key=lambda column: abs(columns[column] - at))
+        distance = abs(columns[nearest] - at)
+        if row[nearest] or (others and abs(columns[others[0]] - at) < 1.5 * distance):
             return None
-        row[near[0]] = part
+        row[nearest] = part
     return [*labels, *row]

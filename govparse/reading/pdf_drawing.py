@@ -33,7 +33,8 @@ class Drawing:
         self.down: list[Rule] = []
         self.fills: list[Box] = []
         self.pictures: list[Box] = []
-        self._grounds: list[Box] = []
+        self.grounds: list[Box] = []
+        """Filled areas that others lie on."""
         self._objects(page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
@@ -94,11 +95,13 @@ class Drawing:
     def _over(self, thing: Any) -> bool:
         """Tell whether a thing lies on a filled area; that is then a ground, and no longer a fill."""
         left, top, right, bottom = self.bounds(thing)
-        for ground in (*self._grounds, *self.fills[-_GROUNDS:]):
-            if ground[0] < left and ground[1] < top and right < ground[2] and bottom < ground[3]:
-                if ground not in self._grounds:
-                    self._grounds = [*self._grounds[-_GROUNDS:], ground]
-                    self.fills.remove(ground)
+        for area in self.grounds[-_GROUNDS:]:
+            if area[0] < left and area[1] < top and right < area[2] and bottom < area[3]:
+                return True
+        for index in range(len(self.fills) - 1, max(-1, len(self.fills) - 1 - _GROUNDS), -1):
+            area = self.fills[index]
+            if area[0] < left and area[1] < top and right < area[2] and bottom < area[3]:
+                self.grounds.append(self.fills.pop(index))
                 return True
         return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from attrs import frozen
@@ -24,13 +25,13 @@ Part = tuple[Glyph, ...]
 """What of a line stands together, blanks included."""
 
 
-@frozen
+@frozen(eq=False)
 class Line:
     """A printed line: its parts, with a wide gap between each and the next."""
 
     parts: tuple[Part, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Where it lies."""
         inked = [glyph for part in self.parts for glyph in part if ink(glyph.text)]
@@ -41,12 +42,12 @@ class Line:
             max(glyph.bottom for glyph in inked),
         )
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of its largest character."""
         return max(glyph.size for part in self.parts for glyph in part)
 
-    @property
+    @cached_property
     def gaps(self) -> list[tuple[float, float]]:
         """From where to where its wide gaps reach."""
         ends = [_edges(part) for part in self.parts]
@@ -70,6 +71,8 @@ def lines(glyphs: Sequence[Glyph]) -> list[Line]:
     return [Line(tuple(map(tuple, _parts(line)))) for line in lines_of(inked, blanks)]
 
 
+_STROKES = 64
+"""How many lines at the height of a character are looked at."""
 _DOUBLES = 8
 """How many equal characters back a double is looked for."""
 
@@ -167,7 +170,17 @@ def _box(glyph: Glyph) -> Box:
 
 def _seen(space: tuple[float, float], near: Iterable[Line], size: float) -> bool:
     """Tell whether another line leaves room at the same place."""
-    return any(min(space[1], other[1]) - max(space[0], other[0]) > 0.5 * size for line in near for other in line.gaps)
+    for line in near:
+        for start, end in line.gaps[bisect_left(line.gaps, space[0], key=_end) :]:
+            if start >= space[1]:
+                break
+            if min(space[1], end) - max(space[0], start) > 0.5 * size:
+                return True
+    return False
+
+
+def _end(space: tuple[float, float]) -> float:
+    return space[1]
 
 
 def struck(glyphs: Iterable[Glyph], heights: Sequence[float], rules: Sequence[tuple[float, float]]) -> bool:
@@ -175,7 +188,8 @@ def struck(glyphs: Iterable[Glyph], heights: Sequence[float], rules: Sequence[tu
     for glyph in glyphs:
         body = glyph.bottom - glyph.top
         index = bisect_left(heights, glyph.top + 0.3 * body)
-        while index < len(heights) and heights[index] < glyph.bottom - 0.25 * body:
+        last = min(len(heights), index + _STROKES)
+        while index < last and heights[index] < glyph.bottom - 0.25 * body:
             start, end = rules[index]
             if start < glyph.middle[0] < end:
                 return True

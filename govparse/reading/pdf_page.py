@@ -19,6 +19,10 @@ def damaged(detail: tuple[str, str] = ("内容不完整", "parts of it are lost"
     return Unreadable({"zh": f"PDF 文件已损坏：{detail[0]}", "en": f"the PDF file is damaged: {detail[1]}"})
 
 
+_LARGEST = 256
+"""So many of the largest areas may be the ground of white text."""
+
+
 class Page:
     """One open page."""
 
@@ -26,6 +30,9 @@ class Page:
         self.raw, self.page, self.number = raw, page, number
         self.drawing = Drawing(raw, page)
         self.hidden = self.visible = 0
+        drawing = self.drawing
+        self._covered = any(_area(box) > 0.15 * drawing.width * drawing.height for box in drawing.pictures)
+        self._grounds = sorted((*drawing.fills, *drawing.grounds, *drawing.pictures), key=_area)[-_LARGEST:]
 
     def sheet(self) -> Sheet:
         """Read everything on the page."""
@@ -99,25 +106,24 @@ class Page:
         mode = raw.FPDFTextObj_GetTextRenderMode(owner) if owner else 0
         drawing = self.drawing
         if mode in (3, 7):
-            over = any(_area(box) > 0.15 * drawing.width * drawing.height for box in drawing.pictures)
-            self.hidden += over
-            return over
+            self.hidden += self._covered
+            return self._covered
         self.visible += 1
         if mode == 0 and owner and drawing.white(owner, raw.FPDFPageObj_GetFillColor):
             box = drawing.bounds(owner)
             middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-            return any(_inside(middle, area) for area in (*drawing.fills, *drawing.pictures))
+            return any(_inside(middle, area) for area in self._grounds)
         return True
 
 
 def _character(code: int, wrong: bool) -> tuple[str, bool]:
     """Return the character of a code, and whether the font leaves open which one it is."""
-    if code == 2:
+    if code == 2 and not wrong:
         return "-", False  # The library's mark of a hyphen at the end of a line.
     if code < 32 and code not in (9, 10, 13):
         return "\ufffd", True
     private = 0xE000 <= code < 0xF900 or 0xD800 <= code < 0xE000 or code >= 0xF0000 or code in (0xFFFD, 0xFFFE, 0xFFFF)
-    return ("\ufffd" if private else chr(code)), private or wrong
+    return ("\ufffd", True) if private or wrong else (chr(code), False)
 
 
 def _quarter(a: float, b: float) -> int | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from attrs import define, field
 
 from govparse.limits import Limits, too_large
 from govparse.reading.content import Box
-from govparse.reading.pdf_sheet import Rule, Sheet, ink
+from govparse.reading.pdf_sheet import Rule, Sheet
 
 SAME = 3.2
 """Rules at most this far apart are one: double borders, borders of neighbouring cells."""
@@ -67,14 +66,12 @@ def grids(sheet: Sheet, limits: Limits) -> tuple[list[Grid], list[Rule]]:
     across, down = join(sheet.across), join(sheet.down)
     found: list[Grid] = []
     loose: list[Rule] = []
-    for rows, columns in _meeting(across, down, limits):
-        grid = _grid(rows, columns, limits) if rows and columns else None
+    for rows, columns in meeting(across, down, limits):
+        grid = enclose(rows, columns, limits) if rows and columns else None
         if grid is None:
             loose += rows
         else:
             found.append(grid)
-    if not found:
-        found = _filled(sheet, limits)
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])), loose
 
 
@@ -105,7 +102,7 @@ def _clusters(rules: Sequence[Rule], width: float) -> list[list[Rule]]:
     return groups
 
 
-def _meeting(across: list[Rule], down: list[Rule], limits: Limits) -> list[tuple[list[Rule], list[Rule]]]:
+def meeting(across: list[Rule], down: list[Rule], limits: Limits) -> list[tuple[list[Rule], list[Rule]]]:
     """Return groups of lines that touch each other. Work is bounded: every step may make the corner of a cell."""
     parent = list(range(len(across) + len(down)))
 
@@ -161,7 +158,7 @@ def _adopt(down: list[Rule], roots: list[int], crossed: set[int], parent: list[i
                 parent[root] = table
 
 
-def _grid(across: list[Rule], down: list[Rule], limits: Limits) -> Grid | None:
+def enclose(across: list[Rule], down: list[Rule], limits: Limits) -> Grid | None:
     """Make a grid of lines that touch each other; None where they enclose fewer than two cells."""
     xs, columns = _borders(down, across)
     ys, rows = _borders(across, down)
@@ -269,65 +266,3 @@ def _add(grid: Grid, region: list[tuple[int, int]], open_to: set[int]) -> None:
         for y in range(area.top, area.bottom):
             for x in range(area.left, area.right):
                 grid.owner[y, x] = area
-
-
-def _filled(sheet: Sheet, limits: Limits) -> list[Grid]:
-    """Make grids of filled areas, where no rules are drawn and the areas themselves are the cells.
-
-    They are the cells only where they leave nothing of a table uncovered. Every second row filled, or the
-    head alone, bounds no cells.
-    """
-    boxes = [box for box in dict.fromkeys(sheet.fills) if box[2] - box[0] < 0.9 * sheet.width]
-    if len(boxes) < 4:
-        return []
-    across = join(
-        rule for left, top, right, bottom in boxes for rule in (Rule(top, left, right), Rule(bottom, left, right))
-    )
-    down = join(
-        rule for left, top, right, bottom in boxes for rule in (Rule(left, top, bottom), Rule(right, top, bottom))
-    )
-    found: list[Grid] = []
-    for rows, columns in _meeting(across, down, limits):
-        grid = _grid(rows, columns, limits) if len(rows) > 1 and len(columns) > 2 else None
-        if grid is None:
-            continue
-        covered: set[tuple[int, int]] = set()
-        steps = 0
-        for left, top, right, bottom in boxes:
-            x0, x1 = bisect_left(grid.xs, left - SAME), bisect_right(grid.xs, right + SAME) - 1
-            y0, y1 = bisect_left(grid.ys, top - SAME), bisect_right(grid.ys, bottom + SAME) - 1
-            steps += max(0, x1 - x0) * max(0, y1 - y0)
-            if steps > 10 * limits.cells:
-                raise too_large("cells", limits.cells)
-            covered.update((y, x) for y in range(y0, y1) for x in range(x0, x1))
-        if len(covered) == (len(grid.xs) - 1) * (len(grid.ys) - 1) and all(area.whole for area in grid.areas):
-            found.append(grid)
-    # Equal columns again and again: every second row, or the heads of tables that go on without fills.
-    return [
-        grid
-        for grid in found
-        if len(grid.ys) > 2 and not _goes_on(sheet, grid) and not any(_alike(grid, other) for other in found)
-    ]
-
-
-def _goes_on(sheet: Sheet, grid: Grid) -> bool:
-    """Tell whether text above or below stands in the columns of a grid: then the table is larger than its fills."""
-    for edge, next_edge in ((grid.ys[-1], grid.ys[-2]), (grid.ys[0], grid.ys[1])):
-        reach = edge + 1.2 * (edge - next_edge)
-        low, high = min(edge, reach), max(edge, reach)
-        columns: dict[int, list[float]] = {}
-        for glyph in sheet.glyphs:
-            x, y = glyph.middle
-            if low < y < high and grid.xs[0] < x < grid.xs[-1] and ink(glyph.text):
-                ends = columns.setdefault(bisect_right(grid.xs, x), [glyph.left, glyph.right, glyph.size])
-                ends[0], ends[1] = min(ends[0], glyph.left), max(ends[1], glyph.right)
-        order = [columns[column] for column in sorted(columns)]
-        if any(two[0] - one[1] > one[2] for one, two in pairwise(order)):
-            return True
-    return False
-
-
-def _alike(one: Grid, other: Grid) -> bool:
-    if one is other or len(one.xs) != len(other.xs):
-        return False
-    return all(abs(x - y) <= SAME for x, y in zip(one.xs, other.xs, strict=True))

@@ -6,6 +6,7 @@ the other, and nothing on the page says for certain whether a row was cut or two
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from attrs import define, field
@@ -15,6 +16,9 @@ from govparse.reading.pdf_cells import cell_text
 from govparse.reading.pdf_lines import struck
 from govparse.reading.pdf_rules import SAME, Area, Grid
 from govparse.reading.pdf_sheet import Glyph, Rule, Sheet
+
+_BAND = 16.0
+"""Tables are looked up by bands of a page of this height."""
 
 
 @define
@@ -32,9 +36,12 @@ def fill(sheet: Sheet, found: Sequence[Grid], loose: Sequence[Rule]) -> tuple[li
     outside: list[Glyph] = []
     inside: dict[tuple[int, int, int], list[Glyph]] = {}
     # A table inside a cell of another is asked first.
-    order = sorted(range(len(found)), key=lambda index: found[index].size)
+    bands: dict[int, list[int]] = {}
+    for index in sorted(range(len(found)), key=lambda index: found[index].size):
+        for band in range(int(found[index].ys[0] // _BAND), int(found[index].ys[-1] // _BAND) + 1):
+            bands.setdefault(band, []).append(index)
     for glyph in sheet.glyphs:
-        for index in order:
+        for index in bands.get(int(glyph.middle[1] // _BAND), ()):
             area = found[index].find(*glyph.middle)
             if area is not None:
                 inside.setdefault((index, area.top, area.left), []).append(glyph)
@@ -67,13 +74,15 @@ def _spilt(
         open_areas = [area for area in grid.areas if (area.below if below else area.above)]
         if not open_areas:
             continue
+        columns = {column: area for area in open_areas for column in range(area.left, area.right)}
         left: list[Glyph] = []
-        reach = grid.ys[-1] if below else grid.ys[0]
+        edge = reach = grid.ys[-1] if below else grid.ys[0]
         for glyph in sorted(outside, key=lambda glyph: glyph.top if below else -glyph.bottom):
             x, _ = glyph.middle
-            area = next((area for area in open_areas if grid.xs[area.left] < x < grid.xs[area.right]), None)
+            area = columns.get(bisect_right(grid.xs, x) - 1)
             apart = glyph.top - reach if below else reach - glyph.bottom
-            if area is None or not -glyph.size < apart < glyph.size:
+            beyond = glyph.top > edge - glyph.size if below else glyph.bottom < edge + glyph.size
+            if area is None or not beyond or apart > glyph.size:
                 left.append(glyph)
                 continue
             inside.setdefault((index, area.top, area.left), []).append(glyph)
@@ -87,7 +96,14 @@ def continues(before: Part, after: Part) -> bool:
     few, many = sorted((before.grid.xs, after.grid.xs), key=len)
     if max(abs(few[0] - many[0]), abs(few[-1] - many[-1])) > SAME:
         return False
-    return all(any(abs(x - other) <= SAME for other in many) for x in few)
+    return all(_near(many, x) is not None for x in few)
+
+
+def _near(borders: Sequence[float], x: float) -> float | None:
+    """Return the border that is the same as one at this place; `borders` are sorted."""
+    after = bisect_left(borders, x)
+    found = min(borders[max(0, after - 1) : after + 1], key=lambda other: abs(other - x), default=None)
+    return found if found is not None and abs(found - x) <= SAME else None
 
 
 def table(number: int, parts: Sequence[Part]) -> Table:
@@ -116,11 +132,9 @@ def _columns(parts: Sequence[Sequence[float]]) -> dict[float, float]:
     first: list[float] = []
     for xs in parts:
         for x in xs:
-            near = min(first, key=lambda other: abs(other - x), default=None)
-            if near is None or abs(near - x) > SAME:
-                near = x
-            places.setdefault(x, near)
-        first += [places[x] for x in xs if places[x] not in first]
+            near = _near(first, x)
+            places.setdefault(x, x if near is None else near)
+        first = sorted({*first, *(places[x] for x in xs)})
     return places
 
 
