@@ -7,6 +7,7 @@ from fixtures import DATA, FOLDERS, expected, stems
 
 import govparse
 from govparse.reading.fold import fold
+from govparse.records import TextPlace
 
 REPORTS = [stem for stem in stems(*FOLDERS) if expected(stem)["error"] is None]
 
@@ -31,6 +32,7 @@ def test_places_hold_what_is_printed(stem: str) -> None:
         printed = text[place.start : place.end]
         if printed != fact.text:  # one of several equal cells: the place is the row
             assert fact.text in printed and fact.state == "number", code
+        assert isinstance(place, TextPlace), code
         assert _line_and_column(text, place.start) == (place.line, place.column), code
         if fact.state == "number":
             assert any(c.isdigit() for c in fact.text), code
