@@ -33,6 +33,8 @@ class Drawing:
         self.down: list[Rule] = []
         self.fills: list[Box] = []
         self.pictures: list[Box] = []
+        self.texts = 0
+        """How many pieces its text is written in."""
         self.grounds: list[Box] = []
         """Filled areas that others lie on."""
         self._objects(page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
@@ -48,7 +50,9 @@ class Drawing:
         for index in range(count):
             thing = raw.FPDFFormObj_GetObject(holder, index) if depth else raw.FPDFPage_GetObject(holder, index)
             kind = raw.FPDFPageObj_GetType(thing)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self.texts += 1
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(thing, _times(self._matrix(thing), matrix))
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 unit = _times(self._matrix(thing), matrix)

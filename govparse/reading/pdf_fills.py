@@ -5,15 +5,28 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
+from attrs import evolve
+
+from govparse.errors import TooLarge
 from govparse.limits import Limits, too_large
 from govparse.reading.pdf_rules import SAME, Grid, enclose, join, meeting
 from govparse.reading.pdf_sheet import Rule, Sheet, ink
 
+_FIELDS = 50_000
+"""Grids of fills with more fields than this are a drawing."""
 _MANY = 50
 """More groups of filled areas than this on one page are a drawing."""
 
 
 def filled(sheet: Sheet, limits: Limits) -> list[Grid]:
+    """Make grids of filled areas; none where they are so many that they are a drawing."""
+    try:
+        return _filled(sheet, evolve(limits, cells=min(limits.cells, _FIELDS)))
+    except TooLarge:
+        return []
+
+
+def _filled(sheet: Sheet, limits: Limits) -> list[Grid]:
     """Make grids of filled areas, where no rules are drawn and the areas themselves are the cells.
 
     They are the cells only where they leave nothing of a table uncovered. Every second row filled, or the

@@ -19,8 +19,10 @@ _NEAR = 4
 """Lines above and below that must show the same gap for columns to be seen."""
 
 
-_FIGURES = 0.5
+_BEFORE = 0.5
 """In front of a number a gap wider than this may."""
+_BETWEEN = 0.2
+"""Between two numbers a gap wider than this may: columns of numbers can be narrow."""
 Part = tuple[Glyph, ...]
 """What of a line stands together, blanks included."""
 
@@ -99,8 +101,9 @@ def _parts(line: list[Glyph]) -> list[list[Glyph]]:
         if not ink(glyph.text):
             held.append(glyph)
             continue
-        figures = before is not None and glyph.text in _BEGINNINGS and (before.text in _ENDS or glyph.text.isdecimal())
-        wide = _FIGURES if figures else _WIDE
+        wide = _WIDE
+        if before is not None and glyph.text in _BEGINNINGS:
+            wide = _BETWEEN if before.text in _ENDS else _BEFORE if glyph.text.isdecimal() else _WIDE
         if before is not None and glyph.left - before.right > wide * min(glyph.size, before.size):
             parts.append([])
         elif before is not None:

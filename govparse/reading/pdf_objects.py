@@ -37,10 +37,10 @@ class Thing:
 
     def has(self, key: bytes, value: bytes) -> bool:
         """Tell whether a dictionary in it says this of itself; not where a name only begins with the value."""
-        return (
-            re.search(re.escape(key) + rb"[\0\t\n\f\r ]*" + re.escape(value) + rb"(?![A-Za-z0-9])", self.text)
-            is not None
-        )
+        if value not in self.text:
+            return False
+        entry = re.escape(key) + rb"[\0\t\n\f\r ]*" + re.escape(value) + rb"(?![A-Za-z0-9])"
+        return re.search(entry, self.text) is not None
 
     @property
     def picture(self) -> bool:

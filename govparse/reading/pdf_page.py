@@ -19,6 +19,8 @@ def damaged(detail: tuple[str, str] = ("内容不完整", "parts of it are lost"
     return Unreadable({"zh": f"PDF 文件已损坏：{detail[0]}", "en": f"the PDF file is damaged: {detail[1]}"})
 
 
+_PIECES = 50_000
+"""The library orders the pieces of a page's text, which takes it long where they are very many."""
 _LARGEST = 256
 """So many of the largest areas may be the ground of white text."""
 
@@ -37,6 +39,13 @@ class Page:
     def sheet(self) -> Sheet:
         """Read everything on the page."""
         drawing = self.drawing
+        if drawing.texts > _PIECES:
+            raise Unreadable(
+                {
+                    "zh": f"第 {self.number} 页的文字多于 {_PIECES:,} 段，不是报告",
+                    "en": f"page {self.number} has its text in more than {_PIECES:,} pieces: no report",
+                }
+            )
         glyphs = self._glyphs()
         sheet = Sheet(
             page=self.number,
