@@ -9,7 +9,7 @@ from attrs import define
 from govparse.errors import Unreadable
 from govparse.limits import Limits
 from govparse.reading.content import Content, Paragraph, Picture
-from govparse.reading.pdf_columns import cells
+from govparse.reading.pdf_columns import cells, whole_rows
 from govparse.reading.pdf_fills import filled
 from govparse.reading.pdf_furniture import Furniture
 from govparse.reading.pdf_guard import guard
@@ -100,7 +100,7 @@ def _compose(content: Content, leaves: list[_Leaf]) -> None:
             open_parts.clear()
 
     for leaf in leaves:
-        kept = [line for line in leaf.lines if line not in furniture]
+        kept = whole_rows([line for line in leaf.lines if line not in furniture])
         texts = paragraphs(leaf.sheet, kept, cells(kept))
         entries: list[tuple[float, int, Paragraph | Part | Picture]] = [
             (line.box[1], 1, text) for line, text in zip(kept, texts, strict=True)

@@ -46,6 +46,39 @@ def cells(lines: Sequence[Line]) -> dict[int, list[Part]]:
     return found
 
 
+def whole_rows(lines: Sequence[Line]) -> list[Line]:
+    """Put the two lines of a label before the numbers that stand between them.
+
+    Lines of one column lie at least the height of a character apart. What lies nearer to a line of
+    numbers, above it and below, stands beside it: it is the label of the row, on two lines.
+    """
+    found: list[Line] = []
+    index = 0
+    while index < len(lines):
+        if index + 2 < len(lines) and _beside(*lines[index : index + 3]):
+            above, numbers, below = lines[index : index + 3]
+            found.append(Line((above.parts[0] + below.parts[0], *numbers.parts)))
+            index += 3
+        else:
+            found.append(lines[index])
+            index += 1
+    return found
+
+
+def _beside(above: Line, numbers: Line, below: Line) -> bool:
+    if len(above.parts) > 1 or len(below.parts) > 1 or _numbers(numbers.parts) < len(numbers.parts):
+        return False
+    if _numeric(above.parts[0]) or _numeric(below.parts[0]):
+        return False
+    (left, top, _, bottom), beside, under = numbers.box, above.box, below.box
+    up = (top + bottom) / 2 - (beside[1] + beside[3]) / 2
+    down = (under[1] + under[3]) / 2 - (top + bottom) / 2
+    near = 0.95 * min(above.size, below.size)
+    # Both end before the first number, and one stands below the other.
+    apart = max(beside[2], under[2]) < left
+    return 0 < up < near and 0 < down < near and apart and min(beside[2], under[2]) > max(beside[0], under[0])
+
+
 def _numeric(part: Part) -> bool:
     return _NUMBER.fullmatch(text_of(part)) is not None
 
