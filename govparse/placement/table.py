@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, field
 
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block, LooseRow, Source
-from govparse.placement.aligned import find_head, place_in_table
+from govparse.placement.aligned import Head, find_head, place_in_table
 from govparse.placement.evidence import Evidence, Sheet, anchor, layout_of
 from govparse.placement.rows import Placed, hopeless, place_row, settle, unread, values
 from govparse.reading.document import Cell, Layout
@@ -59,14 +59,15 @@ def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> Placed
         whole = "repeats-removed"
     elif _numbers_first(block, source):
         whole = "numbers-before-labels"
-    elif not _has_head(block) and _columns_disordered(block):
+    heads = _heads(block)
+    if not whole and not any(heads.values()) and _columns_disordered(block):
         whole = "columns-disordered"
     rows: list[Placed] = []
     for row in block.rows:
         if whole:
             rows.append(unread(row, columns, whole, []))
         else:
-            rows.append(_place_row(row, block, evidence))
+            rows.append(_place_row(row, block, evidence, heads))
             _cut_last(rows[-1], source)
     _doubt_neighbours(rows, block, evidence)
     for result in _settle_grids(rows, block, source):
@@ -79,7 +80,7 @@ def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> Placed
     return placed
 
 
-def _place_row(row: Row, block: Block, evidence: Evidence) -> Placed:
+def _place_row(row: Row, block: Block, evidence: Evidence, heads: Mapping[int, Head | None]) -> Placed:
     columns = len(block.shape.columns)
     lost = hopeless(row, columns)
     if lost is not None:
@@ -90,7 +91,7 @@ def _place_row(row: Row, block: Block, evidence: Evidence) -> Placed:
     if extent is None:
         return place_row(row, columns, evidence.around(row, block))
     even = evidence.even_tables.get((block.shape.name, extent.table), False)
-    return place_in_table(row, columns, find_head(block.head, block.shape, extent.table), evidence.sheet.tall, even)
+    return place_in_table(row, columns, heads.get(extent.table), evidence.sheet.tall, even)
 
 
 def _settle_grids(rows: Sequence[Placed], block: Block, source: Source) -> Iterator[Placed]:
@@ -232,10 +233,10 @@ def _numbers_first(block: Block, source: Source) -> bool:
     return not values(labelled[-1]) and layout_of(labelled[-1], source) is Layout.FLOW
 
 
-def _has_head(block: Block) -> bool:
-    """Return whether the head says itself where each column lies, whatever the order of reading."""
-    tables = {label.cell.extent.table for label in block.head if label.cell.extent is not None}
-    return any(find_head(block.head, block.shape, table) is not None for table in tables)
+def _heads(block: Block) -> dict[int, Head | None]:
+    """Return, for each table with labels of the head, where it says itself that the columns lie."""
+    tables = dict.fromkeys(label.cell.extent.table for label in block.head if label.cell.extent is not None)
+    return {table: find_head(block.head, block.shape, table) for table in tables}
 
 
 def _columns_disordered(block: Block) -> bool:

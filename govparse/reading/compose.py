@@ -121,7 +121,8 @@ def _show_row(shown: _Shown, table: Table, index: int, row: TableRow) -> None:
 
 def cell_text(cell: TableCell) -> str:
     """Return the text of a cell on one line."""
-    return _DIVIDERS.sub(" ", cell.text).strip()
+    text = cell.text
+    return text if text.isalnum() else _DIVIDERS.sub(" ", text).strip()
 
 
 def _rows(table: Table) -> Iterator[tuple[int, TableRow]]:

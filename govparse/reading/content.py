@@ -6,13 +6,13 @@ lies; `compose` makes of it the text that places refer to, and the cells that la
 
 from __future__ import annotations
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, from the top left corner of the page as it is shown."""
 
 
-@frozen
+@define
 class Paragraph:
     """A line of text outside of tables. It holds no line break."""
 
@@ -23,7 +23,7 @@ class Paragraph:
     """Where there are pages: one box for each character of `text`."""
 
 
-@frozen
+@define
 class TableCell:
     """A cell where it begins; cells that it covers by its spans are not listed again."""
 
@@ -41,7 +41,7 @@ class TableCell:
     box: Box | None = None
 
 
-@frozen
+@define
 class TableRow:
     """The cells that begin in one row of a table, blank ones included, from left to right."""
 
@@ -51,7 +51,7 @@ class TableRow:
     page: int = 0
 
 
-@frozen
+@define
 class Table:
     """A table whose cells are known: by markup, or by the rules drawn around them."""
 
@@ -62,7 +62,7 @@ class Table:
     """0-based number of its first row, in a table that goes on behind prose that interrupts it."""
 
 
-@frozen
+@define
 class Picture:
     """A picture large enough to hold a table."""
 

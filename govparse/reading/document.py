@@ -24,7 +24,7 @@ class Layout(enum.Enum):
     """Markup or drawn rules bound each cell: how far it reaches across and down is known."""
 
 
-@frozen
+@define(eq=False)
 class Extent:
     """How far a cell of a `TABLE` reaches."""
 

@@ -60,9 +60,17 @@ class _Reader:
 
     def read(self, root: Any) -> list[Any]:
         """Walk the tree."""
-        for event, element in walk(root):
+        events = walk(root)
+        for event, element in events:
             if event == "start":
-                self.open(element.tag, element)
+                tag = element.tag
+                if tag in _CELLS and self.tables:
+                    line = _only_line(element)
+                    if line is not None:
+                        events.skip_subtree()
+                        self.add_cell(element, line)
+                        continue
+                self.open(tag, element)
                 if element.text:
                     self.flow.add(element.text)
             else:
@@ -100,7 +108,7 @@ class _Reader:
         elif self.tables and tag in _PARTS:
             table = self.tables[-1]
             if tag in _CELLS:
-                table.close_cell()
+                table.close_cell()  # nothing is open where the cell held one line
             elif tag == "tr":
                 table.close_row()
             else:
@@ -111,7 +119,7 @@ class _Reader:
         """Open a row group, a row or a cell of the innermost table."""
         table = self.tables[-1]
         if tag in _CELLS:
-            table.open_cell(element.get("colspan"), element.get("rowspan"))
+            self.flow = table.open_cell(element.get("colspan"), element.get("rowspan"))
             self.cells += 1
         elif tag == "tr":
             self.cells += table.open_row()
@@ -120,11 +128,18 @@ class _Reader:
         self.flow = self.page_or_cell()
         self.limits.check("cells", self.cells)
 
+    def add_cell(self, element: Any, line: str) -> None:
+        """Add a cell that holds one line of text."""
+        self.tables[-1].add_cell(element.get("colspan"), element.get("rowspan"), line)
+        self.flow = self.page_or_cell()
+        self.cells += 1
+        self.limits.check("cells", self.cells)
+
     def page_or_cell(self) -> Flow:
         """Return where text goes now."""
         for table in reversed(self.tables):
-            if table.cell is not None:
-                return table.cell.flow
+            if table.flow is not None:
+                return table.flow
         return self.page
 
     def mark(self, tag: str, step: int) -> None:
@@ -144,6 +159,19 @@ class _Reader:
                 self.flow.items.append(Picture())
         elif tag == "input" and element.get("type", "text").lower() in ("text", "number", "tel"):
             self.flow.add(element.get("value", ""))
+
+
+def _only_line(cell: Any) -> str | None:
+    """Return the text of a cell that holds nothing else, or one paragraph: most do, and it is the faster way."""
+    inside = len(cell)
+    if not inside:
+        return cell.text or ""
+    if inside == 1:
+        (paragraph,) = cell
+        outside = (cell.text or "") + (paragraph.tail or "")
+        if paragraph.tag == "p" and not len(paragraph) and not outside.strip():
+            return paragraph.text or ""
+    return None
 
 
 def _may_hold_table(picture: Any) -> bool:

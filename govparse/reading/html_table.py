@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
 from attrs import define, evolve, field
 
 from govparse.reading.content import Paragraph, Picture, Table, TableCell, TableRow
@@ -20,6 +21,11 @@ _LABEL = 120
 """A row of one cell with more text is prose inside a table."""
 _LONG = 400
 """A cell with more text is prose, whatever stands beside it."""
+
+
+def one_line(text: str) -> str:
+    """Return text as a browser sets it: blanks and line ends of the source are one blank, none at the ends."""
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 @define
@@ -52,7 +58,7 @@ class Flow:
         """End the line, if there is anything on it; `always`: also one that is empty."""
         if self.line:
             text = "".join(self.line)
-            text = text if self.verbatim else _BLANKS.sub(" ", text).strip(" ")
+            text = text if self.verbatim else one_line(text)
             self.line = []
             if text or (always and self.verbatim):
                 self.items.append(Paragraph(text))
@@ -77,11 +83,13 @@ class Flow:
 
 @define
 class _Cell:
-    """A cell in the making."""
+    """A cell: its lines, or everything in it where that is more than lines."""
 
     colspan: int
     rowspan: int
-    flow: Flow = field(factory=Flow)
+    lines: list[str]
+    unsure: bool = False
+    items: list[Item] | None = None
 
 
 @define
@@ -103,7 +111,10 @@ class TableMaker:
     number: int
     rows: list[_Row] = field(factory=list)
     row: list[_Cell] | None = None
-    cell: _Cell | None = None
+    flow: Flow | None = None
+    """The inside of the open cell."""
+    spans: tuple[int, int] = (1, 1)
+    """Columns and rows of the open cell."""
     reaching: list[tuple[int, int, int]] = field(factory=list)
     """Cells of rows above that reach down: first column, column behind, row behind."""
     group: int = 0
@@ -129,19 +140,31 @@ class TableMaker:
         self.row = []
         return len(self.reaching)
 
-    def open_cell(self, columns: str | None, rows: str | None) -> None:
-        """Begin a cell."""
+    def open_cell(self, columns: str | None, rows: str | None) -> Flow:
+        """Begin a cell; return its inside."""
         self.close_cell()
         if self.row is None:
             self.open_row()
-        self.cell = _Cell(min(_span(columns) or 1, _MAX_COLSPAN), min(_span(rows) or _MAX_ROWSPAN, _MAX_ROWSPAN))
+        self.spans = _spans(columns, rows)
+        self.flow = Flow()
+        return self.flow
 
     def close_cell(self) -> None:
         """End the cell."""
-        if self.cell is not None and self.row is not None:
-            self.cell.flow.end_line()
-            self.row.append(self.cell)
-        self.cell = None
+        if self.flow is not None and self.row is not None:
+            items = self.flow.close()
+            lines = [item.text for item in items if isinstance(item, Paragraph)]
+            more = items if len(lines) < len(items) else None
+            self.row.append(_Cell(*self.spans, lines, self.flow.unsure, more))
+        self.flow = None
+
+    def add_cell(self, columns: str | None, rows: str | None, text: str) -> None:
+        """Add a cell that holds one line of text."""
+        self.close_cell()
+        if self.row is None:
+            self.row = []
+        line = one_line(text)
+        self.row.append(_Cell(*_spans(columns, rows), [line] if line else []))
 
     def close_row(self) -> None:
         """End the row and lay it out."""
@@ -158,19 +181,18 @@ class TableMaker:
                 column = max(column, taken[at][1])
                 at += 1
             right = column + cell.colspan
-            text = "\n".join(item.text for item in cell.flow.items if isinstance(item, Paragraph))
-            laid.append(TableCell(text, column, column, right, cell.rowspan, cell.flow.unsure))
+            text = cell.lines[0] if len(cell.lines) == 1 else "\n".join(cell.lines)
+            laid.append(TableCell(text, column, column, right, cell.rowspan, cell.unsure))
             if cell.rowspan > 1:
                 self.reaching.append((column, right, number + cell.rowspan))
             column = right
         right = max([column if laid else 0, *(end for _, end, _ in taken)])
         covered = sum(c.right - c.left for c in laid) + sum(end - begin for begin, end, _ in taken)
         row = _Row(laid, int(covered), right)
-        items = [item for cell in self.row for item in cell.flow.items]
         if _is_prose(self.row):
-            row.prose = items
+            row.prose = [item for cell in self.row for item in cell.items or map(Paragraph, cell.lines)]
         else:
-            self.pictures += [item for item in items if isinstance(item, Picture)]
+            self.pictures += [i for cell in self.row for i in cell.items or () if isinstance(i, Picture)]
         self.rows.append(row)
         self.row = None
 
@@ -196,14 +218,19 @@ class TableMaker:
 
 def _is_prose(cells: Sequence[_Cell]) -> bool:
     """Return whether a row holds no cells but a page: tables, pictures, or prose."""
-    items = [item for cell in cells for item in cell.flow.items]
-    if any(isinstance(item, Table) for item in items):
+    more = [item for cell in cells for item in cell.items or ()]
+    if any(isinstance(item, Table) for item in more):
         return True
-    if items and all(isinstance(item, Picture) for item in items):
+    filled = [length for cell in cells if (length := sum(map(len, cell.lines)))]
+    if more and not filled:
         return True
-    lengths = [sum(len(item.text) for item in cell.flow.items if isinstance(item, Paragraph)) for cell in cells]
-    filled = [length for length in lengths if length]
     return any(length > _LONG for length in filled) or (len(filled) == 1 and filled[0] > _LABEL)
+
+
+def _spans(columns: str | None, rows: str | None) -> tuple[int, int]:
+    if not columns and not rows:
+        return 1, 1
+    return min(_span(columns) or 1, _MAX_COLSPAN), min(_span(rows) or _MAX_ROWSPAN, _MAX_ROWSPAN)
 
 
 def _span(value: str | None) -> int:

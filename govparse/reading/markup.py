@@ -7,7 +7,7 @@ What is nested deeper than the limit is refused aloud, since libxml2 would drop 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
@@ -95,10 +95,12 @@ def drop_tags(root: Any, tags: Iterable[str]) -> None:
     _etree("html").strip_tags(root, *tags)
 
 
-def walk(root: Any) -> Iterator[tuple[str, Any]]:
-    """Yield `("start", element)` and `("end", element)` in the order of the document, without recursion."""
-    events: Iterator[tuple[str, Any]] = _etree("html").iterwalk(root, events=("start", "end"))
-    return events
+def walk(root: Any) -> Any:
+    """Iterate over `("start", element)` and `("end", element)` in the order of the document, without recursion.
+
+    After a start, `skip_subtree()` of what is returned goes on with the end of the same element.
+    """
+    return _etree("html").iterwalk(root, events=("start", "end"))
 
 
 def _check_nesting(root: Any, limits: Limits) -> None:

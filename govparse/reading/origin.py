@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
-from attrs import frozen
+from attrs import define, frozen
 
 from govparse.reading.content import Box
 from govparse.reading.lines import Lines
@@ -33,7 +33,7 @@ class TextOrigin:
         return TextPlace(start, end, number + 1, start - self.lines.start(number) + 1)
 
 
-@frozen
+@define(eq=False)
 class GridSpot:
     """A cell of a table."""
 
@@ -42,7 +42,7 @@ class GridSpot:
     column: int
 
 
-@frozen
+@define(eq=False)
 class PageSpot:
     """A cell or a line on a page: one box for all, or one for each character."""
 
