@@ -106,11 +106,9 @@ def lay_out(number: int, rows: list[Row]) -> list[Item]:
     right = max((row.end for row in rows), default=0)
     items: list[Item] = []
     piece = _Piece(number, left, right)
-    for row in rows:
-        if not row.cells:
-            continue  # deleted cell by cell
+    for number, row in enumerate(row for row in rows if row.cells):  # one without was deleted cell by cell
         if row.is_layout():
-            items.extend(piece.close())
+            items.extend(piece.close(number + 1))
             for cell in row.cells:
                 if not cell.above:
                     items.extend(cell.story.items)
@@ -129,7 +127,7 @@ class _Piece:
     """The rows of a table up to the next row of layout."""
 
     def __init__(self, number: int, left: int, right: int) -> None:
-        self._number, self._left, self._right = number, left, right
+        self._number, self._left, self._right, self._first = number, left, right, 0
         self._rows: list[tuple[list[Cell], bool]] = []
         self._pictures: list[Item] = []
         self._down: dict[int, Cell | None] = {}
@@ -158,10 +156,11 @@ class _Piece:
         self._down = down
         self._rows.append((cells, whole))
 
-    def close(self) -> list[Item]:
-        """Return the piece and begin the next one."""
+    def close(self, following: int = 0) -> list[Item]:
+        """Return the piece and begin the next one, whose first row is row `following` of the table."""
         rows = tuple(TableRow(tuple(map(_cell, cells)), whole) for cells, whole in self._rows)
-        items = [Table(self._number, rows), *self._pictures] if rows else []
+        items = [Table(self._number, rows, self._first), *self._pictures] if rows else []
+        self._first = following
         self._rows, self._pictures, self._down = [], [], dict.fromkeys(self._down)
         return items
 
