@@ -161,7 +161,7 @@ def _(r: Report) -> Made:
 
 @office(
     "rtf-hidden-deleted-footer.rtf",
-    "RTF with hidden and deleted numbers in cells, header and footer groups, a field, a picture and a footnote.",
+    "RTF with hidden and deleted numbers in cells, header and footer groups, fields and a picture.",
 )
 def _(r: Report) -> Made:
     count = iter(range(10_000))
@@ -278,7 +278,7 @@ def _(r: Report) -> Made:
 
 @office(
     "odt-changes-notes-hidden.odt",
-    "ODT with tracked deletions kept apart, annotations, hidden text, notes and spans in number cells.",
+    "ODT with tracked deletions kept apart, annotations, hidden text and spans in number cells.",
 )
 def _(r: Report) -> Made:
     count = iter(range(10_000))
