@@ -287,6 +287,21 @@ def test_numbers_close_together_in_columns_are_divided() -> None:
     assert texts(read_pdf(one(lines), LIMITS))[1] == "row\t100\t101\t102\t103"
 
 
+def test_labels_on_several_lines_beside_their_numbers() -> None:
+    head = text(60, 90, "what") + text(200, 90, "made") + text(260, 90, "held")
+    two = text(60, 112, "first half") + text(205, 118, "11") + text(265, 118, "12") + text(60, 124, "second half")
+    three = text(60, 150, "one") + text(60, 163, "two") + text(60, 176, "three")
+    three += text(205, 163, "21") + text(265, 163, "22")
+    last = text(60, 200, "single") + text(205, 200, "31") + text(265, 200, "32")
+    rows = ["first halfsecond half\t11\t12", "onetwothree\t21\t22", "single\t31\t32"]
+    content = read_pdf(one(head + two + three + last), LIMITS)
+    assert texts(content)[1:] == rows
+    assert all(len(item.boxes) == len(item.text) for item in content.items if isinstance(item, Paragraph))
+    # As far from the row above as from the numbers below: nothing says whose label it is.
+    even = text(60, 100, "x") + text(205, 100, "1") + text(60, 113, "y") + text(60, 126, "z") + text(205, 126, "2")
+    assert texts(read_pdf(one(even), LIMITS)) == ["x\t1", "y", "z\t2"]
+
+
 def test_page_numbers_heads_and_feet_are_left_out() -> None:
     pages = [
         text(250, 30, "Annual report of some office") + text(50, 100, f"text {n}") + text(295, 780, f"- {n} -")

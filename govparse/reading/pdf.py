@@ -9,10 +9,11 @@ from attrs import define
 from govparse.errors import Unreadable
 from govparse.limits import Limits
 from govparse.reading.content import Content, Paragraph, Picture
-from govparse.reading.pdf_columns import cells, whole_rows
+from govparse.reading.pdf_columns import cells
 from govparse.reading.pdf_fills import filled
 from govparse.reading.pdf_furniture import Furniture
 from govparse.reading.pdf_guard import guard
+from govparse.reading.pdf_labels import whole_rows
 from govparse.reading.pdf_lines import Line, lines, paragraphs
 from govparse.reading.pdf_pages import Pages
 from govparse.reading.pdf_rules import grids

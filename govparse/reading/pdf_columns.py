@@ -13,8 +13,7 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
-from govparse.reading.pdf_lines import Line, Part, text_of
-from govparse.reading.pdf_sheet import ink
+from govparse.reading.pdf_lines import Line, Part, edges, text_of
 
 _NUMBER = re.compile(r"[+\-－+±增减]?\d[\d,，.]{0,15}[(（]?[件万亿元项]{0,2}[)）]?|[/／\-—－]{1,2}")
 _FEW = 2
@@ -38,7 +37,7 @@ def cells(lines: Sequence[Line]) -> dict[int, list[Part]]:
         columns = _columns(lines, block)
         if len(block.rows) + bool(block.head) < _FEW or not columns:
             continue
-        labelled = any(_numbers(lines[index].parts) < len(lines[index].parts) for index in block.rows)
+        labelled = any(numbers_of(lines[index].parts) < len(lines[index].parts) for index in block.rows)
         for index in block.rows:
             row = _placed(lines[index].parts, columns, labelled=labelled)
             if row is not None:
@@ -46,53 +45,21 @@ def cells(lines: Sequence[Line]) -> dict[int, list[Part]]:
     return found
 
 
-def whole_rows(lines: Sequence[Line]) -> list[Line]:
-    """Put the two lines of a label before the numbers that stand between them.
-
-    Lines of one column lie at least the height of a character apart. What lies nearer to a line of
-    numbers, above it and below, stands beside it: it is the label of the row, on two lines.
-    """
-    found: list[Line] = []
-    index = 0
-    while index < len(lines):
-        if index + 2 < len(lines) and _beside(*lines[index : index + 3]):
-            above, numbers, below = lines[index : index + 3]
-            found.append(Line((above.parts[0] + below.parts[0], *numbers.parts)))
-            index += 3
-        else:
-            found.append(lines[index])
-            index += 1
-    return found
-
-
-def _beside(above: Line, numbers: Line, below: Line) -> bool:
-    if len(above.parts) > 1 or len(below.parts) > 1 or _numbers(numbers.parts) < len(numbers.parts):
-        return False
-    if _numeric(above.parts[0]) or _numeric(below.parts[0]):
-        return False
-    (left, top, _, bottom), beside, under = numbers.box, above.box, below.box
-    up = (top + bottom) / 2 - (beside[1] + beside[3]) / 2
-    down = (under[1] + under[3]) / 2 - (top + bottom) / 2
-    near = 0.95 * min(above.size, below.size)
-    # Both end before the first number, and one stands below the other.
-    apart = max(beside[2], under[2]) < left
-    return 0 < up < near and 0 < down < near and apart and min(beside[2], under[2]) > max(beside[0], under[0])
-
-
-def _numeric(part: Part) -> bool:
+def numeric(part: Part) -> bool:
+    """Tell whether a part is the content of a number cell: a number, with its unit, or a mark for none."""
     return _NUMBER.fullmatch(text_of(part)) is not None
 
 
 def _middle(part: Part) -> float:
-    inked = [glyph for glyph in part if ink(glyph.text)]
-    return (min(glyph.left for glyph in inked) + max(glyph.right for glyph in inked)) / 2
+    left, right = edges(part)
+    return (left + right) / 2
 
 
-def _numbers(parts: Sequence[Part]) -> int:
+def numbers_of(parts: Sequence[Part]) -> int:
     """Return how many parts at the end of a line are numbers."""
     count = 0
     for part in reversed(parts):
-        if not _numeric(part):
+        if not numeric(part):
             break
         count += 1
     return count
@@ -106,9 +73,9 @@ def _blocks(lines: Sequence[Line]) -> list[_Block]:
             blocks.append(_Block())
             left = float("inf")
         bottom = line.box[3]
-        if len(line.parts) < 2 and not _numeric(line.parts[0]):
+        if len(line.parts) < 2 and not numeric(line.parts[0]):
             continue
-        count = _numbers(line.parts)
+        count = numbers_of(line.parts)
         if count:
             blocks[-1].rows.append(index)
             left = min(left, _middle(line.parts[-count]))
@@ -121,7 +88,7 @@ def _blocks(lines: Sequence[Line]) -> list[_Block]:
 
 def _columns(lines: Sequence[Line], block: _Block) -> list[float]:
     """Return the middles of the columns of numbers; [] where rows do not agree on them."""
-    counts = [_numbers(lines[index].parts) for index in block.rows]
+    counts = [numbers_of(lines[index].parts) for index in block.rows]
     most = max(counts, default=0)
     if not most:
         return []
@@ -140,7 +107,7 @@ def _placed(parts: Sequence[Part], columns: Sequence[float], *, labelled: bool) 
 
     Where rows have labels, a row whose label stands on other lines has a blank one.
     """
-    count = _numbers(parts)
+    count = numbers_of(parts)
     labels, numbers = list(parts[: len(parts) - count]), parts[len(parts) - count :]
     if labelled and not labels:
         labels = [()]

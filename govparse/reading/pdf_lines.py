@@ -52,7 +52,7 @@ class Line:
     @cached_property
     def gaps(self) -> list[tuple[float, float]]:
         """From where to where its wide gaps reach."""
-        ends = [_edges(part) for part in self.parts]
+        ends = [edges(part) for part in self.parts]
         return [(before[1], after[0]) for before, after in pairwise(ends)]
 
 
@@ -114,7 +114,8 @@ def _parts(line: list[Glyph]) -> list[list[Glyph]]:
     return parts
 
 
-def _edges(part: Sequence[Glyph]) -> tuple[float, float]:
+def edges(part: Part) -> tuple[float, float]:
+    """Return from where to where a part reaches."""
     return min(glyph.left for glyph in part), max(glyph.right for glyph in part)
 
 
@@ -153,7 +154,7 @@ class _Writer:
     def write(self, part: Part, between: str) -> None:
         """Write a cell, and what divides it from the one before; () for a blank one."""
         if self._begun:
-            start = _edges(part)[0] if part else self._end[2]
+            start = edges(part)[0] if part else self._end[2]
             self.text += between
             self.boxes.append(self.sheet.shown((self._end[2], self._end[1], max(start, self._end[2]), self._end[3])))
         self._begun = True
