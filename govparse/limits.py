@@ -21,7 +21,7 @@ class Limits:
     """How many times larger than packed a part of more than a mebibyte may be."""
     pages: int = 500
     """Pages of a PDF."""
-    nesting: int = 1_000
+    nesting: int = 2_000
     """Elements inside each other."""
     cells: int = 400_000
     """Cells of all tables together, spans counted."""

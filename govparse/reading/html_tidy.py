@@ -106,25 +106,24 @@ def _by_style(style: str) -> str:
 
 # ── style sheets ───────────────────────────────────────────────────────────────────
 
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_AT_RULE = re.compile(r"@[^@{};]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})")
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
 _SIMPLE = re.compile(r"([a-z0-9]*)([.#][\w-]+)")
 _DISPLAY = re.compile(r"(?:^|;|\s)display\s*:\s*([a-z-]+)", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SHEET = 200_000
-"""So many characters of a style sheet are looked at."""
+"""So many characters of the style sheets of a page are looked at."""
 
 
 def _hide_by_sheets(root: Any) -> None:
     """Mark what the style sheets inside a page hide by a simple rule: `.class`, `#id`, `tag.class`."""
     shown: dict[str, bool] = {}
-    for element in root.iter("style"):
-        text = _AT_RULE.sub(" ", _COMMENT.sub(" ", (element.text or "")[:_SHEET]))
-        for selectors, declarations in _RULE.findall(text):
-            display = _DISPLAY.findall(declarations)
-            for selector in selectors.split(",") if display else ():
-                if _SIMPLE.fullmatch(selector.strip()):
-                    shown[selector.strip()] = display[-1].lower() != "none"
+    sheets = "\n".join(element.text or "" for element in root.iter("style"))[:_SHEET]
+    for selectors, declarations in _RULE.findall(_AT_RULE.sub(" ", _COMMENT.sub(" ", sheets))):
+        display = _DISPLAY.findall(declarations)
+        for selector in selectors.split(",") if display else ():
+            if _SIMPLE.fullmatch(selector.strip()):
+                shown[selector.strip()] = display[-1].lower() != "none"
     hidden = {selector for selector, visible in shown.items() if not visible}
     for element in root.iter(*_HEEDED) if hidden else ():
         names = [f".{name}" for name in element.get("class", "").split()]
