@@ -7,6 +7,7 @@ colour text leaves a third of the tree to walk, and joins the digits of a number
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -106,11 +107,11 @@ def _by_style(style: str) -> str:
 
 # ── style sheets ───────────────────────────────────────────────────────────────────
 
-_AT_RULE = re.compile(r"@[^@{};]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})")
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
+_BRACE = re.compile("[{};]")
 _SIMPLE = re.compile(r"([a-z0-9]*)([.#][\w-]+)")
 _DISPLAY = re.compile(r"(?:^|;|\s)display\s*:\s*([a-z-]+)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_SELECTORS = 2_000
 _SHEET = 200_000
 """So many characters of the style sheets of a page are looked at."""
 
@@ -119,7 +120,7 @@ def _hide_by_sheets(root: Any) -> None:
     """Mark what the style sheets inside a page hide by a simple rule: `.class`, `#id`, `tag.class`."""
     shown: dict[str, bool] = {}
     sheets = "\n".join(element.text or "" for element in root.iter("style"))[:_SHEET]
-    for selectors, declarations in _RULE.findall(_AT_RULE.sub(" ", _COMMENT.sub(" ", sheets))):
+    for selectors, declarations in _rules(_COMMENT.sub(" ", sheets)):
         display = _DISPLAY.findall(declarations)
         for selector in selectors.split(",") if display else ():
             if _SIMPLE.fullmatch(selector.strip()):
@@ -131,3 +132,22 @@ def _hide_by_sheets(root: Any) -> None:
         named = any(name in hidden or element.tag + name in hidden for name in names)
         if named and not _DISPLAY.search(element.get("style", "")):
             element.tag = HIDDEN
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield selectors and declarations of the rules that hold always, not only for some media."""
+    depth = start = opened = 0
+    for brace in _BRACE.finditer(sheet):
+        if brace[0] == "{":
+            depth += 1
+            if depth == 1:
+                opened = brace.end()
+        elif brace[0] == "}":
+            depth = max(0, depth - 1)
+            if depth == 0:
+                selectors = sheet[start : max(start, opened - 1)].strip()
+                if not selectors.startswith("@") and len(selectors) < _SELECTORS:
+                    yield selectors, sheet[opened : brace.start()]
+                start = opened = brace.end()
+        elif depth == 0:
+            start = opened = brace.end()  # @import …;
