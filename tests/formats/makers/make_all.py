@@ -1,4 +1,4 @@
-"""Make all files anew: `python build.py`, or `python build.py pages prints` for some of the makers.
+"""Make all files anew: `python make_all.py`, or `python make_all.py pages prints` for some of the makers.
 
 Needs LibreOffice, Chromium, Poppler, the Noto CJK fonts, and the packages python-docx, fonttools, pikepdf and Pillow.
 Zip archives written here carry no dates; files of LibreOffice and Chromium differ a little with each run.
