@@ -564,3 +564,20 @@ def test_printed_files_that_cannot_be_used() -> None:
     cells = [cell for table in tables(noise) for row in table.rows for cell in row.cells]
     assert not any(char.isdigit() for cell in cells for char in cell.text)
     assert sum(cell.unsure for cell in cells) > 200
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"/Font << /F 3 0 R", b"/Font << /F 9 9 R"),
+        (b"/FlateDecode", b"/FlatXDecod"),
+        (b"/Filter /Fl", b"/Fi_ter /Fl"),
+        (b"/Count 2", b"/Count 1"),
+    ],
+    ids=["font", "name of a filter", "key of a filter", "number of pages"],
+)
+def test_what_would_be_taken_for_an_empty_page_is_damage(before: bytes, after: bytes) -> None:
+    data = one(grid(XS, YS) + fill(XS, YS, ROWS), text(50, 100, "more"))
+    assert before in data and len(before) == len(after)
+    with pytest.raises(Unreadable):
+        read_pdf(data.replace(before, after), LIMITS)

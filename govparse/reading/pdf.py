@@ -15,6 +15,7 @@ from govparse.reading.pdf_furniture import Furniture
 from govparse.reading.pdf_guard import guard
 from govparse.reading.pdf_labels import whole_rows
 from govparse.reading.pdf_lines import Line, lines, paragraphs
+from govparse.reading.pdf_page import damaged
 from govparse.reading.pdf_pages import Pages
 from govparse.reading.pdf_rules import grids
 from govparse.reading.pdf_sheet import Sheet, ink
@@ -42,11 +43,13 @@ class _Leaf:
 
 def read_pdf(data: bytes, limits: Limits) -> Content:
     """Read a PDF. Raise `Unreadable` where it is damaged, protected or holds no text, `TooLarge` beyond a limit."""
-    guard(data, limits)
+    count = guard(data, limits)
     pages = Pages(data, limits)
     try:
         if pages.encrypted():
-            guard(pages.plain(), limits, deciphered=True)
+            count = guard(pages.plain(), limits, deciphered=True)
+        if count not in (None, pages.count):
+            raise damaged(("页数不符", "it has not as many pages as it says"))
         leaves = list(_leaves(pages, limits))
     finally:
         pages.close()

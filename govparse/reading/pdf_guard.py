@@ -22,6 +22,14 @@ _NAMED = re.compile(
     rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![A-Za-z0-9])"
 )
 _DRAWN = re.compile(rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+Do(?![A-Za-z0-9])")
+_KIDS = re.compile(rb"/Kids[\0\t\n\f\r ]*\[([^\]]*)\]")
+_RESOURCES = re.compile(rb"/Resources[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R")
+_FONTS = re.compile(rb"/Font[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R")
+_KNOWN = frozenset(
+    b"FlateDecode Fl LZWDecode LZW ASCII85Decode A85 ASCIIHexDecode AHx RunLengthDecode RL Crypt "
+    b"DCTDecode DCT JPXDecode JBIG2Decode CCITTFaxDecode CCF".split()
+)
+_PACKED = (b"x\x01", b"x^", b"x\x9c", b"x\xda")
 _DEEP = 64
 _ENCRYPTED = re.compile(rb"/Encrypt[\0\t\n\f\r ]*(?:<<|\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R)")
 
@@ -42,11 +50,12 @@ class _File:
         return b" ".join(thing.text for thing in self.things.get(number, ()))
 
 
-def guard(data: bytes, limits: Limits, *, deciphered: bool = False) -> None:
+def guard(data: bytes, limits: Limits, *, deciphered: bool = False) -> int | None:
     """Raise `Unreadable` if the file is damaged, `TooLarge` if decoding it would exceed a limit.
 
-    Of an encrypted file little can be seen; it is to be given again, `deciphered`. What was its table of
-    references is in that copy a stream like others, and spoilt.
+    Return how many pages the file says it has, as far as that can be seen. Of an encrypted file little can be
+    seen; it is to be given again, `deciphered`. What was its table of references is in that copy a stream like
+    others, and spoilt.
     """
     if data.find(b"%PDF-", 0, 1024) < 0:
         raise _damaged("不是 PDF 文件", "it is no PDF file")
@@ -68,6 +77,8 @@ def guard(data: bytes, limits: Limits, *, deciphered: bool = False) -> None:
         start, _, whole = inflate(thing, limits)
         if thing.picture:
             continue
+        # A name spoilt by a wrong byte: what it packs would be taken for an empty page.
+        whole = whole and _KNOWN.issuperset(thing.filters) and (thing.filters != [] or start[:2] not in _PACKED)
         if not whole:
             raise _damaged(f"对象 {thing.number} 的数据不完整", f"the data of object {thing.number} are not whole")
         held += len(start)
@@ -79,9 +90,11 @@ def guard(data: bytes, limits: Limits, *, deciphered: bool = False) -> None:
             rb"/(Length[123]|Type[\0\t\n\f\r ]*/(XRef|Metadata|CMap))|/CMapName|/FunctionType", thing.text
         ):
             file.drawings[thing.number] = file.drawings.get(thing.number, b"") + start
-    if not encrypted:
-        _lost(file)
-        _drawing(file, limits)
+    if encrypted:
+        return None
+    _lost(file)
+    _drawing(file, limits)
+    return _leaves(file)
 
 
 def _damaged(zh: str, en: str) -> Unreadable:
@@ -97,7 +110,7 @@ def _lost(file: _File) -> None:
     for versions in file.things.values():
         thing = versions[-1]
         if thing.has(b"/Type", b"/Pages"):
-            kids = re.search(rb"/Kids[\0\t\n\f\r ]*\[([^\]]*)\]", thing.text)
+            kids = _KIDS.search(thing.text)
             for number in _REFERENCE.findall(kids[1] if kids else b""):
                 if int(number) not in file.things:
                     raise _damaged("缺少页面", "pages are lost")
@@ -105,6 +118,45 @@ def _lost(file: _File) -> None:
         for number in _contents(file, page):
             if number not in file.things:
                 raise _damaged("缺少页面内容", "contents of pages are lost")
+    _fonts(file)
+
+
+def _fonts(file: _File) -> None:
+    """Raise when a part of a font is lost: its characters would be others, or none."""
+    seen: set[int] = set()
+    waiting: list[int] = []
+    for page in _pages(file):
+        text = page.text
+        for number in _RESOURCES.findall(text):
+            text += b" " + file.text(int(number))
+        for number in _FONTS.findall(text):
+            text += b" /Font " + file.text(int(number))
+        for fonts in re.findall(rb"/Font[\0\t\n\f\r ]*<<([^<>]*)>>", text):
+            waiting += map(int, _REFERENCE.findall(fonts))
+    while waiting:
+        number = waiting.pop()
+        if number in seen:
+            continue
+        seen.add(number)
+        if number not in file.things:
+            raise _damaged("缺少字体数据", "data of fonts are lost")
+        waiting += map(int, _REFERENCE.findall(file.things[number][-1].text))
+
+
+def _leaves(file: _File) -> int | None:
+    """Count the pages in the tree of pages; None where there is none to be seen."""
+    roots = [versions[-1] for versions in file.things.values() if versions[-1].has(b"/Type", b"/Catalog")]
+    top = re.search(rb"/Pages[\0\t\n\f\r ]+(\d{1,10})", roots[0].text) if len(roots) == 1 else None
+    waiting, seen, count = [int(top[1])] if top else [], set[int](), 0
+    while waiting:
+        number = waiting.pop()
+        kids = _KIDS.search(file.things[number][-1].text) if number in file.things and number not in seen else None
+        seen.add(number)
+        if kids:
+            waiting += map(int, _REFERENCE.findall(kids[1]))
+        else:
+            count += 1
+    return count or None
 
 
 def _contents(file: _File, page: Thing) -> list[int]:
