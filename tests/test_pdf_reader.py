@@ -570,7 +570,7 @@ def test_printed_files_that_cannot_be_used() -> None:
     ("before", "after"),
     [
         (b"/Font << /F 3 0 R", b"/Font << /F 9 9 R"),
-        (b"/FlateDecode", b"/FlatXDecod"),
+        (b"/FlateDecode", b"/FlatXDecode"),
         (b"/Filter /Fl", b"/Fi_ter /Fl"),
         (b"/Count 2", b"/Count 1"),
     ],
