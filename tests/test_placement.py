@@ -302,7 +302,8 @@ def test_the_last_cell_of_a_table_does_not_take_the_next_heading() -> None:
 
 
 def test_the_source_of_a_page_is_read_as_a_page() -> None:
-    page = "<html><body><h1>甲县2021年政府信息公开工作年度报告</h1><table><tr><td>规章</td><td>1</td></tr></table></body></html>"
+    table = "<table><tr><td>规章</td><td>1</td></tr></table>"
+    page = f"<html><body><h1>甲县2021年政府信息公开工作年度报告</h1>{table}</body></html>"
     assert govparse.parse(page).source_text == "甲县2021年政府信息公开工作年度报告\n规章\t1\n"
 
 

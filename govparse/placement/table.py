@@ -314,6 +314,8 @@ def _head_start(block: Block, width: int, source: Source) -> int | None:
 
 def _cut_last(placed: Placed, source: Source) -> None:
     """Leave the cell unread with which the text ends: digits may be missing, or all of them."""
+    if not source.document.open_ended:
+        return
     end = len(source.document.text.rstrip())
     for slot in placed.slots:
         if slot.cell is None:

@@ -72,6 +72,7 @@ def compose(content: Content) -> Document:
         pieces=tuple(builder.pieces),
         skipped_lines=tuple(builder.skipped),
         cut=builder.full,
+        open_ended=content.open_ended,
         origin=ShownOrigin(TextOrigin(lines), shown.starts, shown.spots),
         pictures=tuple(shown.pictures),
         attachments=tuple(dict.fromkeys(content.attachments)),

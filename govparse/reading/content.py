@@ -76,6 +76,8 @@ class Content:
     items: list[Paragraph | Table | Picture] = field(factory=list)
     remarks: list[tuple[str, dict[str, object]]] = field(factory=list)
     """Findings about the file as a whole: rule and the details of its message."""
+    open_ended: bool = False
+    """The source breaks off: what it shows last may not be whole."""
     address: str | None = None
     """The web address that the source gives of itself outside of what it shows."""
     attachments: list[str] = field(factory=list)

@@ -92,6 +92,8 @@ class Document:
     """Lines too long to be a row of a table (0-based); their text is kept as prose only."""
     cut: bool = False
     """There are more cells than govparse keeps; what follows was not read."""
+    open_ended: bool = True
+    """The source may break off anywhere: its last number may not be whole."""
     origin: Origin = field(repr=False, default=Factory(lambda self: TextOrigin(self.lines), takes_self=True))
     """Where in the source a span of the text is printed."""
     pictures: tuple[int, ...] = ()

@@ -40,6 +40,7 @@ def read_html(text: str, limits: Limits) -> Content:
     if deleted:
         content.remarks.append(("tracked-changes", {"count": deleted}))
     content.items = _Reader(limits).read(root)
+    content.open_ended = not text.rstrip().endswith(">")
     return content
 
 
