@@ -200,7 +200,7 @@ def test_a_line_that_is_no_row_is_named() -> None:
 
 
 def test_a_text_with_too_many_cells_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govparse.reading.builder.MAX_CELLS", 100)
+    monkeypatch.setattr("govparse.reading.text.builder.MAX_CELLS", 100)
     report = govparse.parse(TOWN)
     assert [f.severity for f in report.findings if f.rule == "text-too-long"] == ["error"]
     assert report.facts["proactive.rules.made"].value == 0

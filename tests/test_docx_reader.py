@@ -15,8 +15,8 @@ import pytest
 from govparse.errors import TooLarge, Unreadable
 from govparse.limits import Limits
 from govparse.reading.content import Content, Paragraph, Picture, Table
-from govparse.reading.docx import read_docx
-from govparse.reading.docx_numerals import numeral
+from govparse.reading.docx.numerals import numeral
+from govparse.reading.docx.reader import read_docx
 
 LIMITS = Limits()
 FORMATS = Path(__file__).parent / "formats"

@@ -16,8 +16,8 @@ from govparse.errors import Unreadable
 from govparse.limits import Limits
 from govparse.reading.decode import Undecodable, decode
 from govparse.reading.formats import Format, recognise, recognise_text
-from govparse.reading.ole import OleFile, word_text
-from govparse.reading.web_archive import page_of_archive
+from govparse.reading.html.archive import page_of_archive
+from govparse.reading.office.ole import OleFile, word_text
 
 TEXTS = sorted(DATA.glob("*/*.txt"))
 PAGE = "<html><head><title>年度报告</title></head><body><p>规章</p></body></html>"

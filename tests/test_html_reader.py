@@ -7,7 +7,7 @@ import pytest
 from govparse.errors import TooLarge
 from govparse.limits import Limits
 from govparse.reading.content import Content, Paragraph, Picture, Table, TableRow
-from govparse.reading.html import read_html
+from govparse.reading.html.reader import read_html
 
 
 def _read(body: str, **limits: int) -> Content:

@@ -22,10 +22,10 @@ import pytest
 
 from govparse.errors import MissingReader, TooLarge, Unreadable
 from govparse.limits import Limits
-from govparse.reading import office
 from govparse.reading.formats import Format, recognise
-from govparse.reading.office import to_docx
-from govparse.reading.ole import word_text
+from govparse.reading.office import libreoffice
+from govparse.reading.office.libreoffice import to_docx
+from govparse.reading.office.ole import word_text
 
 needs_soffice = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed (Debian: apt install libreoffice-writer)"
@@ -35,9 +35,9 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Lib
 
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
-    office._remove_workshop()
+    libreoffice._remove_workshop()
     yield
-    office._remove_workshop()
+    libreoffice._remove_workshop()
 
 
 # --- documents ------------------------------------------------------------------------------------
@@ -290,7 +290,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stand:
             encoding="utf-8",
         )
         program.chmod(0o755)
-        monkeypatch.setenv(office.VARIABLE, str(program))
+        monkeypatch.setenv(libreoffice.VARIABLE, str(program))
         return tmp_path
 
     return make
@@ -329,7 +329,7 @@ def test_what_the_program_is_given(stand_in: Stand, monkeypatch: pytest.MonkeyPa
 def test_one_profile_serves_one_process_and_is_removed(stand_in: Stand) -> None:
     folder = stand_in(COPY)
     code = (
-        "import sys\nfrom govparse.limits import Limits\nfrom govparse.reading.office import to_docx\n"
+        "import sys\nfrom govparse.limits import Limits\nfrom govparse.reading.office.libreoffice import to_docx\n"
         "for _ in range(3):\n    assert to_docx(b'{\\\\rtf1}', '.rtf', Limits())\n"
     )
     for _ in range(2):
@@ -441,13 +441,13 @@ def test_vertical_merges_that_would_be_lost_are_refused(stand_in: Stand) -> None
 
 def test_without_libreoffice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(office, "_usual_places", list)
-    monkeypatch.delenv(office.VARIABLE, raising=False)
+    monkeypatch.setattr(libreoffice, "_usual_places", list)
+    monkeypatch.delenv(libreoffice.VARIABLE, raising=False)
     with pytest.raises(MissingReader) as caught:
         to_docx(b"{\\rtf1}", ".rtf", Limits())
     for message in caught.value.messages.values():
         assert "LibreOffice" in message and "DOCX" in message and "libreoffice-writer" in message
-    monkeypatch.setenv(office.VARIABLE, str(tmp_path / "nowhere"))
+    monkeypatch.setenv(libreoffice.VARIABLE, str(tmp_path / "nowhere"))
     with pytest.raises(MissingReader) as caught:
         to_docx(b"{\\rtf1}", ".rtf", Limits())
     assert all("nowhere" in message for message in caught.value.messages.values())
@@ -459,13 +459,13 @@ def test_a_program_that_does_not_start(monkeypatch: pytest.MonkeyPatch, tmp_path
     program = tmp_path / "soffice"
     program.write_bytes(b"\x7fELF no program")
     program.chmod(0o755)
-    monkeypatch.setenv(office.VARIABLE, str(program))
+    monkeypatch.setenv(libreoffice.VARIABLE, str(program))
     with pytest.raises(MissingReader):
         to_docx(b"{\\rtf1}", ".rtf", Limits())
 
 
 def test_the_usual_places_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ProgramFiles", "C:\\Program Files")
-    places = office._usual_places()
+    places = libreoffice._usual_places()
     assert places[0].startswith("C:\\Program Files") and places[0].endswith("soffice.com")
     assert any(place.startswith("/Applications") for place in places)

@@ -16,7 +16,7 @@ pytest.importorskip("pypdfium2", reason="the extra that reads PDF is not install
 from govparse.errors import MissingReader, TooLarge, Unreadable
 from govparse.limits import Limits
 from govparse.reading.content import Content, Paragraph, Picture, Table
-from govparse.reading.pdf import read_pdf
+from govparse.reading.pdf.reader import read_pdf
 
 LIMITS = Limits()
 

@@ -10,7 +10,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from attrs import define
@@ -107,22 +107,24 @@ class Run:
         for name in self.options.files:
             source = "<stdin>" if name == "-" else name
             try:
-                self.read(source, limits)
+                reports = list(self.read(source, limits))
             except OSError as error:
                 self.fail(source, "no_file", explain(error))
+                continue
             except GovparseError as error:
                 self.fail(source, error.kind, error.messages)
+                continue
+            if len(reports) > 1:
+                _message(source, say("several", self.language, count=len(reports)))
+            for report in reports:
+                self.show(report)
 
-    def read(self, source: str, limits: Limits) -> None:
+    def read(self, source: str, limits: Limits) -> Iterator[AnnualReport]:
         """Read one input that may hold several reports."""
         from govparse.parsing import parse_all, read_bytes
 
         data = sys.stdin.buffer.read(limits.size + 1) if source == "<stdin>" else read_bytes(source, limits)
-        reports = list(parse_all(data, source=source, limits=limits))
-        if len(reports) > 1:
-            _message(source, say("several", self.language, count=len(reports)))
-        for report in reports:
-            self.show(report)
+        return parse_all(data, source=source, limits=limits)
 
     def show(self, report: AnnualReport) -> None:
         """Print one report; findings are messages here."""

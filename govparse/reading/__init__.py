@@ -3,7 +3,7 @@
 from govparse.reading.decode import Decoded, Undecodable, decode
 from govparse.reading.document import Cell, Document, Layout, Piece
 from govparse.reading.fold import fold, key
-from govparse.reading.text import read_text
+from govparse.reading.text.reader import read_text
 
 __all__ = [
     "Cell",

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
-from govparse.reading.builder import Builder
 from govparse.reading.content import Content, Paragraph, Picture, Table, TableCell, TableRow
 from govparse.reading.document import Cell, Document, Extent, Layout
 from govparse.reading.fold import fold
 from govparse.reading.lines import BLANK, Lines
 from govparse.reading.origin import GridSpot, PageSpot, ShownOrigin, TextOrigin
-from govparse.reading.text import read_piece
+from govparse.reading.text.builder import Builder
+from govparse.reading.text.reader import read_piece
 
 # Line ends of a text and the tab divide lines and cells here: inside a cell they are blanks.
 _DIVIDERS = re.compile(r"[\t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")

@@ -18,7 +18,7 @@ from enum import Enum
 from itertools import islice
 from typing import Final, Literal
 
-from govparse.reading.ole import OleFile, is_locked
+from govparse.reading.office.ole import OleFile, is_locked
 
 __all__ = ["Format", "recognise", "recognise_text"]
 

@@ -20,7 +20,7 @@ from govparse.reading.content import Content
 from govparse.reading.decode import Decoded, Undecodable, decode
 from govparse.reading.document import Document
 from govparse.reading.formats import Format, recognise, recognise_text
-from govparse.reading.text import read_text
+from govparse.reading.text.reader import read_text
 
 
 @frozen
@@ -73,7 +73,7 @@ def _read_html(data: bytes, kind: Format, limits: Limits) -> Opened:
 
 
 def _read_web_archive(data: bytes, kind: Format, limits: Limits) -> Opened:
-    from govparse.reading.web_archive import page_of_archive
+    from govparse.reading.html.archive import page_of_archive
 
     page = _guarded(page_of_archive, data, limits, kind)
     decoded = _decode(page.data)
@@ -81,19 +81,19 @@ def _read_web_archive(data: bytes, kind: Format, limits: Limits) -> Opened:
 
 
 def _read_docx(data: bytes, kind: Format, limits: Limits) -> Opened:
-    from govparse.reading.docx import read_docx
+    from govparse.reading.docx.reader import read_docx
 
     return _opened(compose(_guarded(read_docx, data, limits, kind)), None)
 
 
 def _read_pdf(data: bytes, kind: Format, limits: Limits) -> Opened:
-    from govparse.reading.pdf import read_pdf
+    from govparse.reading.pdf.reader import read_pdf
 
     return _opened(compose(_guarded(read_pdf, data, limits, kind)), None)
 
 
 def _read_office(data: bytes, kind: Format, limits: Limits) -> Opened:
-    from govparse.reading.office import to_docx
+    from govparse.reading.office.libreoffice import to_docx
 
     with _unforeseen(kind):
         converted = to_docx(data, kind.suffix, limits)
@@ -111,7 +111,7 @@ _READERS: dict[str, Callable[[bytes, Format, Limits], Opened]] = {
 
 
 def _page(text: str, limits: Limits, address: str | None = None) -> Document:
-    from govparse.reading.html import read_html
+    from govparse.reading.html.reader import read_html
 
     content: Content = _guarded(read_html, text, limits, Format.HTML)
     content.address = content.address or address

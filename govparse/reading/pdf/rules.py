@@ -9,7 +9,7 @@ from attrs import define, field
 
 from govparse.limits import Limits, too_large
 from govparse.reading.content import Box
-from govparse.reading.pdf_sheet import Rule, Sheet
+from govparse.reading.pdf.sheet import Rule, Sheet
 
 SAME = 3.2
 """Rules at most this far apart are one: double borders, borders of neighbouring cells."""

@@ -10,8 +10,8 @@ from typing import Any
 
 from govparse.errors import MissingReader, Unreadable
 from govparse.limits import Limits
-from govparse.reading.pdf_page import Page, damaged
-from govparse.reading.pdf_sheet import Sheet
+from govparse.reading.pdf.page import Page, damaged
+from govparse.reading.pdf.sheet import Sheet
 
 _LOCK = threading.RLock()
 """The library must not be entered by two threads at once."""

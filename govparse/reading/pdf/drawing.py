@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from govparse.reading.content import Box
-from govparse.reading.pdf_sheet import Rule, turn_box
+from govparse.reading.pdf.sheet import Rule, turn_box
 
 _THIN = 3.0
 """A filled rectangle of at most this thickness is a rule."""

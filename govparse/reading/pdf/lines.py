@@ -10,8 +10,8 @@ from itertools import pairwise
 from attrs import frozen
 
 from govparse.reading.content import Box, Paragraph
-from govparse.reading.pdf_cells import gap, lines_of, neighbours
-from govparse.reading.pdf_sheet import Glyph, Sheet, ink
+from govparse.reading.pdf.cells import gap, lines_of, neighbours
+from govparse.reading.pdf.sheet import Glyph, Sheet, ink
 
 _WIDE = 1.5
 """A gap wider than this many times the size of the characters may part two cells."""

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from govparse.reading.pdf_columns import numbers_of, numeric
-from govparse.reading.pdf_lines import Line, Part, edges
+from govparse.reading.pdf.columns import numbers_of, numeric
+from govparse.reading.pdf.lines import Line, Part, edges
 
 _HALF = 0.95
 """So many times their size, two lines of a label stand at most from the middle between them."""

@@ -28,7 +28,7 @@ from xml.sax.saxutils import escape
 
 from govparse.errors import MissingReader, Unreadable
 from govparse.limits import Limits, too_large
-from govparse.reading.ole import word_text
+from govparse.reading.office.ole import word_text
 from govparse.reading.packed import Packed
 
 __all__ = ["to_docx"]

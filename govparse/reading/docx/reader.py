@@ -16,10 +16,10 @@ from attrs import frozen
 from govparse.errors import TooLarge, Unreadable
 from govparse.limits import Limits
 from govparse.reading.content import Content
-from govparse.reading.docx_body import Walk
-from govparse.reading.docx_names import Names, attribute
-from govparse.reading.docx_numbering import Numbering
-from govparse.reading.docx_styles import Styles
+from govparse.reading.docx.body import Walk
+from govparse.reading.docx.names import Names, attribute
+from govparse.reading.docx.numbering import Numbering
+from govparse.reading.docx.styles import Styles
 from govparse.reading.markup import xml_tree
 from govparse.reading.packed import Packed
 

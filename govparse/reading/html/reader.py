@@ -13,8 +13,8 @@ from attrs import define, field
 
 from govparse.limits import Limits
 from govparse.reading.content import Content, Picture
-from govparse.reading.html_table import Flow, TableMaker
-from govparse.reading.html_tidy import BLOCKS, RAISED, STRUCK, VERBATIM, tidy
+from govparse.reading.html.table import Flow, TableMaker
+from govparse.reading.html.tidy import BLOCKS, RAISED, STRUCK, VERBATIM, tidy
 from govparse.reading.markup import html_tree, walk
 
 _CELLS = frozenset(("td", "th"))

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from govparse.reading.docx_names import Names, attribute, chosen, integer
-from govparse.reading.docx_styles import PLAIN, Look, Styles, look
+from govparse.reading.docx.names import Names, attribute, chosen, integer
+from govparse.reading.docx.styles import PLAIN, Look, Styles, look
 
 _BREAKS: Final = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Characters inside of `w:t` that Word shows as blanks and that other programs take for the end of a line."""

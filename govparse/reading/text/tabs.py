@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from govparse.reading.builder import MAX_LINES, MAX_SEPARATORS, Builder
-from govparse.reading.clutter import is_page_furniture
 from govparse.reading.document import Layout
-from govparse.reading.flow import read_line, skip_or_read_line
 from govparse.reading.lines import BLANK, Line, Lines
+from govparse.reading.text.builder import MAX_LINES, MAX_SEPARATORS, Builder
+from govparse.reading.text.clutter import is_page_furniture
+from govparse.reading.text.flow import read_line, skip_or_read_line
 
 # A cell that opens with a number is complete: a number never continues over a line break.
 _NUMBER = re.compile(r"[+\-增减¥]?\s?[0-9][0-9.,%]*\s?\(?[万亿千元件项个条宗次份]{0,2}\)?(?:\(.*)?|[/\-]+")

@@ -9,17 +9,17 @@ from attrs import define
 from govparse.errors import Unreadable
 from govparse.limits import Limits
 from govparse.reading.content import Content, Paragraph, Picture
-from govparse.reading.pdf_columns import cells
-from govparse.reading.pdf_fills import filled
-from govparse.reading.pdf_furniture import Furniture
-from govparse.reading.pdf_guard import guard
-from govparse.reading.pdf_labels import whole_rows
-from govparse.reading.pdf_lines import Line, lines, paragraphs
-from govparse.reading.pdf_page import damaged
-from govparse.reading.pdf_pages import Pages
-from govparse.reading.pdf_rules import grids
-from govparse.reading.pdf_sheet import Sheet, ink
-from govparse.reading.pdf_tables import Part, continues, fill, table
+from govparse.reading.pdf.columns import cells
+from govparse.reading.pdf.fills import filled
+from govparse.reading.pdf.furniture import Furniture
+from govparse.reading.pdf.guard import guard
+from govparse.reading.pdf.labels import whole_rows
+from govparse.reading.pdf.lines import Line, lines, paragraphs
+from govparse.reading.pdf.page import damaged
+from govparse.reading.pdf.pages import Pages
+from govparse.reading.pdf.rules import grids
+from govparse.reading.pdf.sheet import Sheet, ink
+from govparse.reading.pdf.tables import Part, continues, fill, table
 
 _LARGE = 0.15
 """A picture over this share of a page may hold a table."""

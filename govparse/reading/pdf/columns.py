@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
-from govparse.reading.pdf_lines import Line, Part, edges, text_of
+from govparse.reading.pdf.lines import Line, Part, edges, text_of
 
 _NUMBER = re.compile(r"[+\-－+±增减]?\d[\d,，.]{0,15}[(（]?[件万亿元项]{0,2}[)）]?|[/／\-—－]{1,2}")
 _FEW = 2

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from govparse.errors import TooLarge
 from govparse.limits import Limits, too_large
-from govparse.reading.pdf_rules import SAME, Grid, enclose, join, meeting
-from govparse.reading.pdf_sheet import Rule, Sheet, ink
+from govparse.reading.pdf.rules import SAME, Grid, enclose, join, meeting
+from govparse.reading.pdf.sheet import Rule, Sheet, ink
 
 _FIELDS = 50_000
 """Grids of fills with more fields than this are a drawing."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from govparse.reading.builder import MAX_LINES, MAX_SEPARATORS, Builder
-from govparse.reading.clutter import is_page_furniture, is_rule_line
 from govparse.reading.document import Layout
-from govparse.reading.flow import read_line, skip_or_read_line
 from govparse.reading.lines import BLANK, Line, Lines
-from govparse.reading.tabs import is_tab_row
+from govparse.reading.text.builder import MAX_LINES, MAX_SEPARATORS, Builder
+from govparse.reading.text.clutter import is_page_furniture, is_rule_line
+from govparse.reading.text.flow import read_line, skip_or_read_line
+from govparse.reading.text.tabs import is_tab_row
 
 
 def read_pipes(lines: Lines, index: int, builder: Builder) -> int:

@@ -10,8 +10,8 @@ from typing import Any
 
 from govparse.errors import Unreadable
 from govparse.reading.content import Box
-from govparse.reading.pdf_drawing import Drawing
-from govparse.reading.pdf_sheet import Glyph, Rule, Sheet, ink, turn_box
+from govparse.reading.pdf.drawing import Drawing
+from govparse.reading.pdf.sheet import Glyph, Rule, Sheet, ink, turn_box
 
 
 def damaged(detail: tuple[str, str] = ("内容不完整", "parts of it are lost")) -> Unreadable:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from govparse.reading.builder import MAX_SEPARATORS, Builder
-from govparse.reading.clutter import is_page_furniture
 from govparse.reading.document import Layout
 from govparse.reading.lines import Line, Lines
+from govparse.reading.text.builder import MAX_SEPARATORS, Builder
+from govparse.reading.text.clutter import is_page_furniture
 
 
 def read_line(line: Line, index: int, builder: Builder) -> None:

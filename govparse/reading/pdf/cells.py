@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from govparse.reading.pdf_sheet import Glyph, ink, turn_box
+from govparse.reading.pdf.sheet import Glyph, ink, turn_box
 
 BLANK = 0.3
 """A gap wider than this share of the size of the characters is a blank."""

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from govparse.reading.docx_names import Names, attribute, chosen, integer, switched_on
-from govparse.reading.docx_numerals import numeral
-from govparse.reading.docx_styles import Style, Styles, listing
+from govparse.reading.docx.names import Names, attribute, chosen, integer, switched_on
+from govparse.reading.docx.numerals import numeral
+from govparse.reading.docx.styles import Style, Styles, listing
 
 _PLACE: Final = re.compile(r"%([1-9])")
 _LEVELS: Final = range(9)

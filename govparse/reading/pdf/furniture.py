@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from govparse.reading.pdf_lines import Line
-from govparse.reading.pdf_sheet import Sheet, ink
+from govparse.reading.pdf.lines import Line
+from govparse.reading.pdf.sheet import Sheet, ink
 
 _NUMBER = re.compile(r"[-—–－·.\s]*第?\s*(\d{1,3})\s*页?\s*[-—–－·.\s]*([/／,，]?\s*共?\s*(\d{1,3})\s*页?)?[-—–－.\s]*")
 _ADDRESS = re.compile(r"(https?|file)://[!-~]+")

@@ -6,13 +6,13 @@ which way of cutting gives rows, and do its empty cells hold a position?
 
 from __future__ import annotations
 
-from govparse.reading.builder import Builder
 from govparse.reading.document import Document
-from govparse.reading.flow import read_line
 from govparse.reading.fold import fold
 from govparse.reading.lines import Lines
-from govparse.reading.pipes import read_pipes
-from govparse.reading.tabs import is_tab_row, opens_with_tab, read_tab_grid, read_tab_rows
+from govparse.reading.text.builder import Builder
+from govparse.reading.text.flow import read_line
+from govparse.reading.text.pipes import read_pipes
+from govparse.reading.text.tabs import is_tab_row, opens_with_tab, read_tab_grid, read_tab_rows
 
 
 def read_text(text: str) -> Document:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, frozen
 
-from govparse.reading.docx_names import Names, attribute, integer, switched_on
+from govparse.reading.docx.names import Names, attribute, integer, switched_on
 
 _CONTENTS_LINE: Final = re.compile(r"toc \d", re.IGNORECASE)
 _SYMBOL_FONTS: Final = ("wingdings", "webdings")

@@ -13,7 +13,7 @@ from attrs import define, field
 
 from govparse.errors import Unreadable
 from govparse.limits import Limits
-from govparse.reading.pdf_objects import Thing, inflate, packed, things
+from govparse.reading.pdf.objects import Thing, inflate, packed, things
 
 _WEIGHT = 8
 """Drawn, a byte of a page's contents takes about so many bytes of memory."""

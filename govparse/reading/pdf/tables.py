@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from attrs import define, field
 
 from govparse.reading.content import Table, TableCell, TableRow
-from govparse.reading.pdf_cells import cell_text
-from govparse.reading.pdf_lines import struck
-from govparse.reading.pdf_rules import SAME, Area, Grid
-from govparse.reading.pdf_sheet import Glyph, Rule, Sheet
+from govparse.reading.pdf.cells import cell_text
+from govparse.reading.pdf.lines import struck
+from govparse.reading.pdf.rules import SAME, Area, Grid
+from govparse.reading.pdf.sheet import Glyph, Rule, Sheet
 
 _BAND = 16.0
 """Tables are looked up by bands of a page of this height."""

@@ -10,11 +10,11 @@ from attrs import define
 
 from govparse.limits import Limits
 from govparse.reading.content import Picture
-from govparse.reading.docx_names import Names, attribute, chosen, integer, switched_on
-from govparse.reading.docx_numbering import Numbering
-from govparse.reading.docx_styles import Styles, look
-from govparse.reading.docx_table import Item, Row, Story, lay_out, nested
-from govparse.reading.docx_text import Inline, is_placeholder, read_inline
+from govparse.reading.docx.names import Names, attribute, chosen, integer, switched_on
+from govparse.reading.docx.numbering import Numbering
+from govparse.reading.docx.styles import Styles, look
+from govparse.reading.docx.table import Item, Row, Story, lay_out, nested
+from govparse.reading.docx.text import Inline, is_placeholder, read_inline
 
 _OUT: Final = frozenset({"w:del", "w:moveFrom", "w:sdtPr", "w:sdtEndPr", "w:customXmlPr", "w:sectPr", "w:tblPr"})
 _DELETED: Final = ("w:del", "w:moveFrom")

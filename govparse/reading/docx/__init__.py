@@ -1,0 +1,1 @@
+"""Word documents: an own walk of their markup."""

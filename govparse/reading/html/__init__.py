@@ -1,0 +1,1 @@
+"""Web pages, also saved as archives."""

@@ -1,0 +1,1 @@
+"""What LibreOffice converts: DOC, WPS, RTF, ODT."""

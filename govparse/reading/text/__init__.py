@@ -1,0 +1,1 @@
+"""Text: lines cut into cells by what separates them."""
