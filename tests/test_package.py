@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -16,6 +17,8 @@ from attrs import frozen
 ROOT = Path(__file__).resolve().parent.parent
 
 pytestmark = pytest.mark.slow
+
+MATRIX = ROOT / "tests" / "formats" / "matrix" / "dense-2021"
 
 
 def run(*command: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> str:
@@ -130,6 +133,32 @@ def test_the_wheel_alone(installed: Environment, tmp_path: Path) -> None:
     assert examples, "no example report in the wheel"
     for example in examples:
         reads_a_report(installed, example, tmp_path)
+
+
+@pytest.mark.parametrize("extra", ["html", "docx", "pdf"])
+def test_without_an_extra_the_command_that_installs_it_is_named(
+    installed: Environment, tmp_path: Path, extra: str
+) -> None:
+    program = (
+        "import govparse, sys\n"
+        "try: govparse.parse_file(sys.argv[1])\n"
+        "except govparse.MissingReader as error: print(error.kind, error.messages['zh'], error.messages['en'])"
+    )
+    said = installed.call("python", "-c", program, MATRIX / f"report.{extra}", cwd=tmp_path)
+    assert said.startswith("missing_reader") and said.count(f'pip install "govparse[{extra}]"') == 2
+
+
+def test_with_all_extras(tmp_path_factory: pytest.TempPathFactory, wheel: Path, tmp_path: Path) -> None:
+    environment = Environment.create(tmp_path_factory.mktemp("extras") / "env", f"{wheel}[all]")
+    for extra in ("html", "docx", "pdf"):
+        reads_a_report(environment, MATRIX / f"report.{extra}", tmp_path)
+
+
+@pytest.mark.parametrize("library", ["lxml", "pypdfium2"])
+def test_each_library_is_imported_in_one_file(library: str) -> None:
+    pattern = re.compile(rf"""^\s*(?:import|from)\s+{library}\b|import_module\(["']{library}\b""", re.MULTILINE)
+    files = [path for path in (ROOT / "govparse").rglob("*.py") if pattern.search(path.read_text(encoding="utf-8"))]
+    assert len(files) == 1, files
 
 
 def test_the_version_is_said_once(installed: Environment, tmp_path: Path) -> None:

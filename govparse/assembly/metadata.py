@@ -32,7 +32,9 @@ _OTHER = (
 # 文 号, 索 引 号: blanks set a short label as wide as the others.
 _WORDS = re.sub("(?<=[一-鿿])(?=[一-鿿])", r"\\s{0,8}", f"{_ANY}|{_OTHER}")
 _LABEL = re.compile(rf"[【\[(]?\s*(?:{_WORDS})\s*[】\])]?\s*:?")
-_PAIR = re.compile(rf"(?<![一-鿿])[【\[(]?\s?(?P<label>{_WORDS})\s?(?:[】\])]\s?:?|:)")
+# Fields set side by side leave no blank in the text: a label of four characters is none of the words before it.
+_LONG = "|".join(word for word in f"{_ANY}|{_OTHER}".split("|") if len(word) > 3)
+_PAIR = re.compile(rf"(?:(?<![一-鿿])|(?=(?:{_LONG})\s?:))[【\[(]?\s?(?P<label>{_WORDS})\s?(?:[】\])]\s?:?|:)")
 _BLANKS = re.compile(r"\s")
 _DATE = re.compile(
     r"(?P<year>20[0-9]{2})\s*[-./年]\s*[0-9]{1,2}\s*[-./月]\s*[0-9]{1,2}\s*日?"
@@ -43,6 +45,10 @@ _POSTAL = re.compile(
     r"(?:^|[\s(,;。:])(?:联系|通讯|通信|办公|单位|邮寄|受理|机构)?地址\s*[:为]\s*(?P<value>[^,;。)\n|\t]{4,60})"
 )
 _TITLE = re.compile("(?:年度报告|年报)$")
+_NUMBERS = {
+    "document_number": re.compile(r"20[0-9]{2}.{0,8}[0-9]|[0-9]\s?号"),
+    "index_number": re.compile(r"^[0-9A-Za-z一-鿿]{0,12}[-/0-9A-Za-z(〔\[]*[0-9]"),
+}
 _LIMIT = 400
 """So many cells before the report may be those of an index."""
 _LONGEST = 60
@@ -89,7 +95,7 @@ def _index(document: Document, start: int, end: int) -> Iterator[tuple[str, int,
             value = _next(cells, at, document)
             if value is None and cell.extent is not None:
                 value = below.get((cell.row + 1, cell.extent.left))
-            if value is not None:
+            if value is not None and not _LABEL.match(value.text):
                 yield from _named(document, cell.text, value.start, value.end)
             continue
         pairs = list(_PAIR.finditer(cell.text))
@@ -106,7 +112,7 @@ def _next(cells: Sequence[Cell], at: int, document: Document) -> Cell | None:
         return None
     cell = cells[at + 1]
     flowing = document.pieces[cell.piece].layout is Layout.FLOW
-    if not (flowing or cell.row == cells[at].row) or _LABEL.match(cell.text) or not cell.text:
+    if not (flowing or cell.row == cells[at].row) or not cell.text or _LABEL.match(cell.text):
         return None
     return cell if len(cell.text) <= _LONGEST else None
 
@@ -134,7 +140,7 @@ def _fits(name: str, value: str) -> bool:
         return _DATE.match(value) is not None
     if name == "publisher":
         return not any(character.isdigit() for character in value) and _TITLE.search(value) is None
-    return any(character.isdigit() for character in value)
+    return _TITLE.search(value) is None and _NUMBERS[name].search(value) is not None
 
 
 def _number_alone(document: Document, start: int, end: int) -> Printed | None:
