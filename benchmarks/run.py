@@ -4,6 +4,9 @@
     b  `govparse.parse` of the same text, places and states included     aim: b <= 10 a
     c  cold start of the command against `python -c "import lark"`       aim: c <= 4
     d  one report among 1 to 1,000 pages of noise                        aim: linear
+    e  `govparse.parse` of a web page against `pandas.read_html`          aim: e < 1
+    f  DOCX and PDF, per document and per page
+    g  peak memory of one report of each format, in a process of its own
 
 Everything is a median of runs that alternate in one process (c: of processes that alternate), so
 that a busy machine disturbs both sides alike. Nothing is asserted: figures are for reading.
@@ -13,12 +16,13 @@ from __future__ import annotations
 
 import argparse
 import re
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
+
+from formats import pages_and_files, peak_memory
+from timing import alternate
 
 import govparse
 from govparse.forms.registry import forms
@@ -45,17 +49,6 @@ def floor_pattern() -> re.Pattern[str]:
     texts = {text for form in forms() for strings in form.grammar.strings.values() for text in strings}
     labels = "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True))
     return re.compile(rf"{labels}|[+\-增减]?[0-9][0-9,.]*(?:万元|元|万)?")
-
-
-def alternate(actions: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Return the median time of each action in seconds, taken in turns."""
-    times: dict[str, list[float]] = {name: [] for name in actions}
-    for _ in range(rounds):
-        for name, action in actions.items():
-            start = time.perf_counter()
-            action()
-            times[name].append(time.perf_counter() - start)
-    return {name: statistics.median(values) for name, values in times.items()}
 
 
 def against_floor(rounds: int) -> None:
@@ -125,6 +118,8 @@ def main() -> None:
     against_floor(5 if quick else 41)
     cold_start(2 if quick else 15)
     among_noise([1, 10, 100] if quick else [1, 10, 100, 1000], 1 if quick else 3)
+    pages_and_files(3 if quick else 25)
+    peak_memory()
 
 
 if __name__ == "__main__":
