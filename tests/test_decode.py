@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from govparse.reading.decode import Decoded, Undecodable, binary_format, decode
+from govparse.reading.decode import Decoded, Undecodable, decode
 
 TITLE = "2019年政府信息公开工作年度报告"
 BODY = """
@@ -158,34 +158,6 @@ def test_empty(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("magic", "name"),
-    [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "OLE2"),
-        (b"PK\x03\x04", "ZIP"),
-        (b"%PDF-1.7\n", "PDF"),
-        (b"{\\rtf1\\ansi", "RTF"),
-        (b"\x1f\x8b\x08", "gzip"),
-        (b"\x89PNG\r\n\x1a\n", "PNG"),
-        (b"\xff\xd8\xff\xe0", "JPEG"),
-        (b"Rar!\x1a\x07\x00", "RAR"),
-        (b"7z\xbc\xaf\x27\x1c", "7z"),
-    ],
-)
-def test_binary_formats_are_named(magic: bytes, name: str) -> None:
-    for data in (magic, magic + TITLE.encode(), magic + bytes(100)):
-        error = refusal(data)
-        assert error.kind == "binary"
-        assert error.detail.startswith(name)
-        assert binary_format(data) == error.detail
-
-
-def test_words_that_only_resemble_a_format() -> None:
-    assert binary_format(TITLE.encode()) is None
-    for text in ("PK " + TITLE, TITLE + "%PDF-1.4"):
-        assert decode(text.encode()).text == text
-
-
-@pytest.mark.parametrize(
     "data",
     [
         bytes(1000),
@@ -222,10 +194,10 @@ def test_latin1() -> None:
 
 
 def test_the_error_survives_pickling() -> None:
-    error = refusal(b"%PDF-1.4")
+    error = refusal(bytes(8))
     copy = pickle.loads(pickle.dumps(error))
     assert isinstance(copy, Undecodable)
-    assert (copy.kind, copy.detail, str(copy)) == (error.kind, error.detail, "binary: PDF")
+    assert (copy.kind, copy.detail, str(copy)) == (error.kind, error.detail, "binary: NUL bytes")
 
 
 # --- damage ---------------------------------------------------------------------------------------
@@ -279,7 +251,7 @@ def is_utf8(data: bytes) -> bool:
 @given(st.text(min_size=1))
 def test_any_text_in_utf8(text: str) -> None:
     data = text.encode()
-    assume("\0" not in text and not text.startswith("\ufeff") and not text.isspace() and binary_format(data) is None)
+    assume("\0" not in text and not text.startswith("\ufeff") and not text.isspace())
     assert decode(data) == Decoded(text, "utf-8")
 
 

@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-__all__ = ["Decoded", "Undecodable", "binary_format", "decode"]
+__all__ = ["Decoded", "Undecodable", "decode"]
 
 Kind = Literal["empty", "binary", "encoding"]
 
@@ -39,9 +39,9 @@ class Decoded:
 class Undecodable(ValueError):
     """The bytes are no text that can be read.
 
-    ``kind`` is ``"empty"`` (nothing, or only white space), ``"binary"`` (another kind of file; ``detail``
-    names the format where it is known) or ``"encoding"`` (text perhaps, but in no encoding that fits).
-    ``detail`` is an English phrase for a message.
+    ``kind`` is ``"empty"`` (nothing, or only white space), ``"binary"`` (another kind of file; those
+    that are known by name are told apart before) or ``"encoding"`` (text perhaps, but in no encoding that
+    fits). ``detail`` is an English phrase for a message.
     """
 
     def __init__(self, kind: Kind, detail: str) -> None:
@@ -56,9 +56,8 @@ class Undecodable(ValueError):
 def decode(data: bytes) -> Decoded:
     """Return the text of ``data``.
 
-    In this order: a byte order mark decides; a known binary format is refused; NUL bytes mean UTF-16 or a
-    binary file; then UTF-8, GB18030, Big5, the last two only if the outcome looks like Chinese; last, UTF-8
-    with a few damaged bytes.
+    In this order: a byte order mark decides; NUL bytes mean UTF-16 or a binary file; then UTF-8,
+    GB18030, Big5, the last two only if the outcome looks like Chinese; last, UTF-8 with a few damaged bytes.
 
     Raises ``Undecodable``.
     """
@@ -66,18 +65,10 @@ def decode(data: bytes) -> Decoded:
         raise Undecodable("empty", "no text")
     decoded = _by_mark(data)
     if decoded is None:
-        name = binary_format(data)
-        if name is not None:
-            raise Undecodable("binary", name)
         decoded = _utf16(data) if b"\0" in data else _by_content(data)
     if not decoded.text or decoded.text.isspace():
         raise Undecodable("empty", "no text")
     return decoded
-
-
-def binary_format(data: bytes) -> str | None:
-    """Name the binary format that ``data`` opens with, or return None."""
-    return next((name for magic, name in _MAGIC if data.startswith(magic)), None)
 
 
 # --- the steps ------------------------------------------------------------------------------------
@@ -174,24 +165,6 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
     ("\ufeff".encode("gb18030"), "gb18030", "gb18030"),
-)
-
-_MAGIC: Final = (
-    (bytes.fromhex("D0CF11E0A1B11AE1"), "OLE2 (.doc, .wps, .xls)"),
-    (b"PK\x03\x04", "ZIP (.docx, .xlsx, .ofd)"),
-    (b"PK\x05\x06", "ZIP, empty"),
-    (b"PK\x07\x08", "ZIP, split"),
-    (b"%PDF-", "PDF"),
-    (b"{\\rtf", "RTF"),  # ASCII, but its Chinese is escaped: a document format all the same
-    (b"\x1f\x8b", "gzip"),
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF87a", "GIF"),
-    (b"GIF89a", "GIF"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
-    (b"Rar!\x1a\x07", "RAR"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
 )
 
 _SAMPLE: Final = 20_000
