@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from fixtures import DATA
+from fixtures import DATA, FORMATS
 
 from govparse.cli import main
 from govparse.cli.language import choose_language
@@ -177,3 +177,50 @@ def test_mixed_forms_are_shown_in_their_own_rows(capsys: pytest.CaptureFixture[s
     out, _ = capsys.readouterr()
     assert "本年新制作数量" in out
     assert "本年处理决定数量" in out
+
+
+MATRIX = FORMATS / "matrix" / "dense-2021"
+
+
+def test_files_of_all_formats_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(MATRIX / name) for name in ("report.html", "report.docx", "report.pdf")]
+    bad = str(FORMATS / "bad" / "truncated-docx.docx")
+    assert main(["parse", "--format", "json", "--lang", "zh", *files, bad, SEED]) == 2
+    out, err = capsys.readouterr()
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["source"] for line in lines] == [*files, bad, SEED]
+    assert lines[3]["error"]["kind"] == "unreadable" and "truncated-docx" in err
+    fact = "requests.received.total"
+    kinds = [line["facts"][fact]["place"]["kind"] for line in lines if "facts" in line]
+    assert kinds == ["grid", "grid", "page", "text"]
+    assert {line["facts"][fact]["value"] for line in lines[:3]} == {2137}
+    grid, page = lines[0]["facts"][fact]["place"], lines[2]["facts"][fact]["place"]
+    assert set(grid) == {"kind", "start", "end", "table", "row", "column"}
+    assert set(page) == {"kind", "start", "end", "page", "box"} and len(page["box"]) == 4
+
+
+def test_messages_say_where_in_a_table_or_on_a_page(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, where in (("html/row-one-cell-missing.html", "table "), ("pdf/numbers-wrapped.pdf", "page ")):
+        assert main(["parse", "--lang", "en", str(FORMATS / name)]) == 0
+        assert f"] {where}" in capsys.readouterr().err
+
+
+def test_limits(capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(MATRIX / "report.html")
+    assert main(["parse", "--format", "json", "--limit", "cells=100", file]) == 2
+    out, _ = capsys.readouterr()
+    assert json.loads(out)["error"]["kind"] == "too_large"
+    assert main(["parse", "--limit", "cells=1000", "--limit", "size=100000", file]) == 0
+    for wrong in ("cells", "cells=x", "rows=3", "cells=-1"):
+        with pytest.raises(SystemExit) as caught:
+            main(["parse", "--limit", wrong, file])
+        assert caught.value.code == 2
+    assert "cells" in capsys.readouterr().err
+
+
+def test_standard_input_is_read_no_further_than_the_limit() -> None:
+    done = run("parse", "--format", "json", "--limit", "size=1000", "-", stdin=b"x" * 5000)
+    assert done.returncode == 2 and json.loads(done.stdout)["error"]["kind"] == "too_large"
+    page = (MATRIX / "report.html").read_bytes()
+    done = run("parse", "--format", "json", "-", stdin=page)
+    assert done.returncode == 0 and json.loads(done.stdout)["source"] == "<stdin>"

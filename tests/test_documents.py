@@ -185,3 +185,25 @@ def test_same_facts_in_every_format(folder: str) -> None:
 
 def _said(fact: Fact) -> tuple[object, ...]:
     return fact.state, fact.value, compact(fact.text), fact.unit, fact.note
+
+
+@pytest.mark.parametrize("file", _cases([file for file in REPORTS if file.suffix not in _OFFICE][::5]))
+def test_json_both_ways(file: Path) -> None:
+    report = _read(file)
+    assert govparse.AnnualReport.from_json(report.to_json()) == report
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx", ".pdf"])
+def test_the_name_of_a_file_says_nothing(suffix: str, tmp_path: Path) -> None:
+    data = (FORMATS / "matrix" / "dense-2021" / f"report{suffix}").read_bytes()
+    for name in ("report", "report.txt", "report.doc", "report.jpg"):
+        (tmp_path / name).write_bytes(data)
+        assert govparse.parse_file(tmp_path / name).requests is not None
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx", ".pdf"])
+def test_a_file_too_large_is_not_even_read(suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("the file was read"))
+    with pytest.raises(govparse.TooLarge) as caught:
+        govparse.parse_file(FORMATS / "matrix" / "dense-2021" / f"report{suffix}", limits=govparse.Limits(size=1000))
+    assert "size" in caught.value.messages["en"] and caught.value.source.endswith(suffix)

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from attrs import define
@@ -35,7 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     store.keep_in(store.user_folder())
     run = Run(options, language)
     try:
-        run.forms() if options.command == "forms" else run.parse()
+        if options.command == "forms":
+            run.forms()
+        else:
+            with apart(len(options.files) > 1):
+                run.parse()
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough. Python would complain again when it closes the stream.
@@ -73,6 +78,18 @@ def _arguments(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
+@contextmanager
+def apart(wanted: bool) -> Iterator[None]:
+    """Read in a helper process for a while, where that is wanted: no file of several costs the others."""
+    from govparse.reading.apart import keep_apart
+
+    keep_apart(wanted)
+    try:
+        yield
+    finally:
+        keep_apart(False)
+
+
 def _limit(text: str) -> tuple[str, int]:
     """Read `NAME=N`. Raises the error that argparse explains."""
     name, _, number = text.partition("=")
@@ -100,10 +117,8 @@ class Run:
     def parse(self) -> None:
         """Read the files, print each report as it is read."""
         from govparse.errors import GovparseError
-        from govparse.reading.apart import keep_apart
 
         limits = Limits(**dict(self.options.limit))
-        keep_apart(len(self.options.files) > 1)
         for name in self.options.files:
             source = "<stdin>" if name == "-" else name
             try:
