@@ -7,6 +7,8 @@ from attrs import fields, frozen
 from govparse.errors import TooLarge
 
 _MEBIBYTE = 1024 * 1024
+DEEPEST = 2_000
+"""libxml2 gives up at 2,048 elements inside each other, whatever it is allowed."""
 
 
 @frozen
@@ -14,17 +16,20 @@ class Limits:
     """Bounds on one input. What exceeds one raises `TooLarge`, which names it and how to raise it."""
 
     size: int = 64 * _MEBIBYTE
-    """Bytes of the file."""
+    """Bytes of the file; characters of a text given as text."""
     unpacked: int = 256 * _MEBIBYTE
-    """Bytes of all parts of a packed file (DOCX, ODT) that are read, or of one stream of a PDF."""
+    """Bytes of all parts of a packed file (DOCX, ODT) that are read, or of all streams of a PDF but pictures."""
     ratio: int = 200
-    """How many times larger than packed a part of more than a mebibyte may be."""
+    """How many times larger than packed a part or stream of more than a mebibyte may be."""
     pages: int = 500
     """Pages of a PDF."""
-    nesting: int = 2_000
-    """Elements inside each other."""
+    nesting: int = DEEPEST
+    """Elements inside each other. The parser of markup goes no deeper than this: the limit can only be lowered."""
     cells: int = 400_000
-    """Cells of all tables together, spans counted."""
+    """Cells of all tables together (of a text: pieces of lines, and the rest is cut off with a finding).
+
+    A cell counts once more for each row below that it reaches into (HTML), for each column that it covers
+    (DOCX), for each field of the grid of rules around it (PDF)."""
     seconds: int = 120
     """Time that a program or process beside this one may take for one file: LibreOffice, a helper."""
 
@@ -36,14 +41,11 @@ class Limits:
 
 def too_large(name: str, limit: int, source: str = "") -> TooLarge:
     """Make the error that names a limit and how to raise it."""
-    zh, en = _MESSAGES[name]
-    return TooLarge(
-        {
-            "zh": f"{zh.format(limit)}；可用 --limit {name}=N 或 Limits({name}=N) 放宽",
-            "en": f"{en.format(limit)}; --limit {name}=N or Limits({name}=N) raises the limit",
-        },
-        source,
-    )
+    zh, en = (message.format(limit) for message in _MESSAGES[name])
+    if name != "nesting" or limit < DEEPEST:
+        zh += f"；可用 --limit {name}=N 或 Limits({name}=N) 放宽"
+        en += f"; --limit {name}=N or Limits({name}=N) raises the limit"
+    return TooLarge({"zh": zh, "en": en}, source)
 
 
 _MESSAGES = {

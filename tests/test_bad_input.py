@@ -199,9 +199,8 @@ def test_a_line_that_is_no_row_is_named() -> None:
     assert [f.rule for f in report.findings if f.rule == "line-too-long"] == ["line-too-long"]
 
 
-def test_a_text_with_too_many_cells_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govparse.reading.text.builder.MAX_CELLS", 100)
-    report = govparse.parse(TOWN)
+def test_a_text_with_too_many_cells_is_cut_and_says_so() -> None:
+    report = govparse.parse(TOWN, limits=govparse.Limits(cells=100))
     assert [f.severity for f in report.findings if f.rule == "text-too-long"] == ["error"]
     assert report.facts["proactive.rules.made"].value == 0
     assert report.facts["review.reconsideration.total"].state == "absent"

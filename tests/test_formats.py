@@ -150,7 +150,7 @@ def test_pages(name: str, encoding: str) -> None:
         (packed({"OFD.xml": b"<x/>", "Doc_0/Document.xml": b"<x/>"}), Format.OFD),
         (packed({"报告.docx": b"PK\x03\x04"}), Format.ZIP),
         (packed({}), Format.ZIP),
-        (b"PK\x03\x04" + bytes(100), Format.ZIP),
+        (b"PK\x03\x04" + bytes(100), Format.DAMAGED_ZIP),
         (ole({"WordDocument": WORD, "1Table": b""}), Format.DOC),
         (ole({"WordDocument": WORD}, deeper="Workbook"), Format.DOC),
         (ole({"Workbook": b""}, deeper="WordDocument"), Format.SPREADSHEET),

@@ -56,6 +56,8 @@ def test_lines(body: str, lines: list[str]) -> None:
         "<span hidden>9</span>",
         "<span style='visibility:hidden'>9</span>",
         "<span style='mso-hide:all'>9</span>",
+        "<span style='font-size:0'>9</span>",
+        "<span style='color:red;opacity: 0;'>9</span>",
         "<style>.x{display:none}</style><span class='a x'>9</span>",
         "<style>#x{display:none}</style><span id=x>9</span>",
         "<style>@media print{p{color:red}} span.x{display:none;}</style><span class=x>9</span>",
@@ -87,6 +89,11 @@ def test_text_behind_what_is_hidden_stays() -> None:
 )
 def test_what_a_style_sheet_does_not_hide_is_there(shown: str) -> None:
     assert _lines(f"<p>1{shown}2</p>") == ["192"]
+
+
+def test_a_block_of_no_size_may_hold_what_has_one() -> None:
+    assert _lines("<div style='font-size:0'><p style='font-size:14px'>一</p></div>") == ["一"]
+    assert _lines("<span style='font-size:0.5em'>一</span>") == ["一"]
 
 
 def test_a_style_sheet_hides_no_stretch_of_a_page() -> None:
@@ -239,8 +246,12 @@ def test_what_a_page_declares() -> None:
 def test_limits(body: str, limit: dict[str, int]) -> None:
     with pytest.raises(TooLarge) as caught:
         _read(body, **limit)
-    name = next(iter(limit), "nesting")
-    assert f"--limit {name}=N" in caught.value.messages["zh"] and f"Limits({name}=N)" in caught.value.messages["en"]
+    said = caught.value.messages
+    if limit:
+        (name,) = limit
+        assert f"--limit {name}=N" in said["zh"] and f"Limits({name}=N)" in said["en"]
+    else:  # the parser itself goes no deeper
+        assert "2,000" in said["en"] and "raise" not in said["en"]
 
 
 def test_spans_cost_nothing() -> None:

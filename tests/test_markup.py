@@ -35,8 +35,8 @@ def test_what_is_nested_deeper_is_refused_aloud(depth: int, nesting: int) -> Non
     limits = Limits(nesting=nesting)
     with pytest.raises(TooLarge) as caught:
         html_tree("<div>" * depth, limits)
-    assert "nesting" in caught.value.messages["en"] and "嵌套" in caught.value.messages["zh"]
-    with pytest.raises(TooLarge, match="nesting"):
+    assert "nested" in caught.value.messages["en"] and "嵌套" in caught.value.messages["zh"]
+    with pytest.raises(TooLarge, match="nested"):
         xml_tree(b"<a>" * depth + b"</a>" * depth, limits)
 
 

@@ -9,6 +9,7 @@ import pytest
 import govparse
 from govparse.assembly.report import assemble
 from govparse.assembly.split import take_apart
+from govparse.limits import Limits
 from govparse.reading.compose import compose
 from govparse.reading.content import Content, Paragraph, Picture, Table, TableCell, TableRow
 from govparse.records import GridPlace, PagePlace, TextPlace
@@ -26,7 +27,7 @@ def _row(*texts: str, page: int = 0, top: float = 0) -> TableRow:
 
 def _report(*rows: TableRow) -> govparse.AnnualReport:
     title = Paragraph("甲县2023年政府信息公开工作年度报告")
-    parts = take_apart(compose(Content([title, Table(1, rows), Paragraph("五、存在的主要问题及改进情况")])))
+    parts = take_apart(compose(Content([title, Table(1, rows), Paragraph("五、存在的主要问题及改进情况")]), Limits()))
     return assemble(parts, parts.spans[0], "", None)
 
 
@@ -109,7 +110,7 @@ def test_rows_of_numbers_that_repeat_the_first_are_kept() -> None:
 def test_places_in_a_composed_text() -> None:
     line = Paragraph("规章 7", page=3, boxes=tuple((float(i), 0.0, i + 1.0, 9.0) for i in range(4)))
     content = Content([Paragraph("无页"), line, Table(4, (_row("a", ""),)), Picture(), Table(5, (_row("b", page=2),))])
-    document = compose(content)
+    document = compose(content, Limits())
     assert document.text == "无页\n规章 7\na\t\nb\n"
     place = document.origin.place
     assert place(0, 2) == TextPlace(0, 2, 1, 1)
@@ -131,6 +132,6 @@ def test_what_covers_several_cells_has_the_box_around_those_of_its_first_page() 
 
 def test_line_ends_of_all_kinds_inside_a_cell_or_line_stay_inside() -> None:
     odd = "\r\n\v\f\x1c\x85\u2028\u2029\t"
-    document = compose(Content([Paragraph(f"一{odd}二"), Table(1, (_row(f"a{odd}b", "c"),))]))
+    document = compose(Content([Paragraph(f"一{odd}二"), Table(1, (_row(f"a{odd}b", "c"),))]), Limits())
     assert len(document.lines) == 3
     assert [cell.text for cell in document.cells if cell.extent] == ["a b", "c"]

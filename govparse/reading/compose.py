@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
+from govparse.limits import Limits
 from govparse.reading.content import Content, Paragraph, Picture, Table, TableCell, TableRow
 from govparse.reading.document import Cell, Document, Extent, Layout
 from govparse.reading.fold import fold
@@ -49,12 +50,12 @@ class _Shown:
         self.spots.append(spot)
 
 
-def compose(content: Content) -> Document:
+def compose(content: Content, limits: Limits) -> Document:
     """Make the document of what a source shows. Linear; never fails."""
     shown = _show(content)
     text = "".join(shown.parts)
     lines = Lines(fold(text))
-    builder = Builder()
+    builder = Builder(limits.cells)
     tables = sorted(shown.rows)
     number = 0
     for at in [*tables, len(lines)]:

@@ -57,8 +57,12 @@ class Format(Enum):
     OFD = "OFD 版式文件", "an OFD document (GB/T 33190)"
     UOF = "UOF 文档", "a UOF document (GB/T 20916)"
     CAJ = "CAJ 文件", "a CAJ document"
-    OLE = "OLE2 文件 (其中没有 Word 文档)", "an OLE2 file without a Word document"
+    OLE = "OLE2 文件 (其中没有 Word 文档，或已损坏)", "an OLE2 file without a Word document, or damaged"
     ZIP = "ZIP 压缩包 (不是文档，请先解压)", "a ZIP archive, not a document: unpack it first"
+    DAMAGED_ZIP = (
+        "ZIP 压缩格式，不完整或已损坏 (DOCX、ODT 也是 ZIP)",
+        "a ZIP, cut or damaged (DOCX and ODT are ZIPs too)",
+    )
     RAR = "RAR 压缩包 (请先解压)", "a RAR archive: unpack it first"
     SEVEN_ZIP = "7z 压缩包 (请先解压)", "a 7z archive: unpack it first"
     PACKED = "压缩文件 (请先解压)", "a compressed file: unpack it first"
@@ -139,7 +143,7 @@ def _in_zip(data: bytes) -> Format:
             folded = {name.lower() for name in names}
             types, kind = (_first_bytes(archive, names.get(name)) for name in ("[Content_Types].xml", "mimetype"))
     except _BROKEN:
-        return Format.ZIP
+        return Format.DAMAGED_ZIP
     for mark, found in _PARTS:
         if mark in types or mark in kind:
             return found

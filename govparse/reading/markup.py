@@ -9,13 +9,10 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from govparse.errors import MissingReader, TooLarge, Unreadable
-from govparse.limits import Limits, too_large
-
-_DEEPEST: Final = 2_000
-"""libxml2 gives up at 2,048 elements inside each other, whatever the caller allows."""
+from govparse.limits import DEEPEST, Limits, too_large
 
 
 def xml_tree(data: bytes, limits: Limits, *, extra: str = "docx") -> Any:
@@ -114,7 +111,7 @@ def _too_deep(limits: Limits) -> TooLarge:
 
 
 def _deepest(limits: Limits) -> int:
-    return max(1, min(limits.nesting, _DEEPEST))
+    return max(1, min(limits.nesting, DEEPEST))
 
 
 def _encoding(data: bytes) -> str:

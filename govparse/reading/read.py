@@ -41,7 +41,7 @@ def read(data: str | bytes, limits: Limits) -> Opened:
         if not text.strip():
             raise NotAReport({"zh": "输入是空的", "en": "the input is empty"})
         limits.check("size", len(text))
-        document = _page(text, limits) if recognise_text(text) is Format.HTML else read_text(text)
+        document = _page(text, limits) if recognise_text(text) is Format.HTML else read_text(text, limits)
         return _opened(document, None)
     limits.check("size", len(data))
     kind = recognise(data)
@@ -64,7 +64,7 @@ def _opened(document: Document, decoded: Decoded | None) -> Opened:
 
 def _read_text(data: bytes, kind: Format, limits: Limits) -> Opened:
     decoded = _decode(data)
-    return _opened(read_text(decoded.text), decoded)
+    return _opened(read_text(decoded.text, limits), decoded)
 
 
 def _read_html(data: bytes, kind: Format, limits: Limits) -> Opened:
@@ -83,13 +83,13 @@ def _read_web_archive(data: bytes, kind: Format, limits: Limits) -> Opened:
 def _read_docx(data: bytes, kind: Format, limits: Limits) -> Opened:
     from govparse.reading.docx.reader import read_docx
 
-    return _opened(compose(_guarded(read_docx, data, limits, kind)), None)
+    return _opened(compose(_guarded(read_docx, data, limits, kind), limits), None)
 
 
 def _read_pdf(data: bytes, kind: Format, limits: Limits) -> Opened:
     from govparse.reading.pdf.reader import read_pdf
 
-    return _opened(compose(_guarded(read_pdf, data, limits, kind)), None)
+    return _opened(compose(_guarded(read_pdf, data, limits, kind), limits), None)
 
 
 def _read_office(data: bytes, kind: Format, limits: Limits) -> Opened:
@@ -115,7 +115,7 @@ def _page(text: str, limits: Limits, address: str | None = None) -> Document:
 
     content: Content = _guarded(read_html, text, limits, Format.HTML)
     content.address = content.address or address
-    return compose(content)
+    return compose(content, limits)
 
 
 def _guarded(reader: Callable[[Any, Limits], Any], data: Any, limits: Limits, kind: Format) -> Any:
@@ -150,8 +150,8 @@ def _decode(data: bytes) -> Decoded:
 def _refused(kind: Format) -> Unreadable:
     return Unreadable(
         {
-            "zh": f"不是可读的格式：{kind.zh}；可读文本、网页、DOCX、PDF，以及 DOC、WPS、RTF、ODT",
-            "en": f"not a format that is read: {kind.en}; text, HTML, DOCX, PDF, and DOC, WPS, RTF, ODT are",
+            "zh": f"不是可读的格式：{kind.zh}；可读文本、网页（HTML、MHTML）、DOCX、PDF，以及 DOC、WPS、RTF、ODT",
+            "en": f"not a format that is read: {kind.en}; text, HTML, MHTML, DOCX, PDF, and DOC, WPS, RTF, ODT are",
         }
     )
 

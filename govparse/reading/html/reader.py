@@ -1,7 +1,7 @@
 """Web page → Content: what a browser would show of it, in reading order.
 
 The tree is walked once, without recursion. Where a table holds a report rather than cells (tables for
-layout, a whole report inside one cell), its cells are read as a page of their own: `html_table` decides.
+layout, a whole report inside one cell), its cells are read as a page of their own: `table` decides.
 """
 
 from __future__ import annotations

@@ -22,6 +22,9 @@ STRUCK = "s"
 VERBATIM = "samp"
 """The tag of what keeps its blanks and line ends on a line; `pre` is the same for a block."""
 
+_FAINT = "faint"
+"""Of no size or colour: said of a block, it is often undone for what stands in it."""
+
 BLOCKS = frozenset(
     (
         *(
@@ -84,6 +87,8 @@ def _tag(tag: str, shown_as: str) -> str:
     """Return the tag that says what the style of an element says."""
     if shown_as == HIDDEN:
         return HIDDEN
+    if shown_as == _FAINT:
+        return HIDDEN if tag in _LINE else tag
     if tag in _LINE:
         return shown_as
     return "pre" if shown_as == VERBATIM and tag in BLOCKS else tag
@@ -92,6 +97,7 @@ def _tag(tag: str, shown_as: str) -> str:
 # In this order: what is hidden is nothing else.
 _STYLES = (
     (HIDDEN, r"(?:^|;|\s)(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)"),
+    (_FAINT, r"(?:^|;|\s)(?:font-size\s*:\s*0(?:px|pt|em|%)?|opacity\s*:\s*0(?:\.0+)?)\s*(?:;|!|$)"),
     (STRUCK, r"text-decoration[a-z-]*\s*:[^;]*line-through"),
     (RAISED, r"vertical-align\s*:\s*(?:super|sub)\b"),
     (VERBATIM, r"white-space\s*:\s*(?:pre\b(?!-line)|break-spaces)"),

@@ -1,6 +1,6 @@
 """The objects of a PDF file as they lie in its bytes, and how large their streams are.
 
-This is no reader of PDF. It finds what `pdf_guard` must know: streams, references, pages. It knows nothing of
+This is no reader of PDF. It finds what `guard` must know: streams, references, pages. It knows nothing of
 encryption, and takes every version of an object that the file holds.
 """
 

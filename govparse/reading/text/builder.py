@@ -7,8 +7,6 @@ from attrs import define, field
 from govparse.reading.document import Cell, Layout, Piece
 from govparse.reading.lines import BLANK, Line
 
-MAX_CELLS = 400_000
-"""A text with more cells is cut there, and said so: a bound for memory (a report has some 700)."""
 MAX_LINES = 20_000
 """A piece is judged over so many lines at most: a bound for memory."""
 MAX_SEPARATORS = 5_000
@@ -21,13 +19,15 @@ _MAX_WORDLESS = 5_000
 class Builder:
     """The cells of a document so far."""
 
+    most: int
+    """A document with more cells is cut there, and says so: a bound for memory (a report has some 700)."""
     cells: list[Cell] = field(factory=list)
     pieces: list[Piece] = field(factory=list)
     skipped: list[int] = field(factory=list)
     """Lines that were not cut into cells."""
     rows: int = 0
     full: bool = False
-    """There were more cells than `MAX_CELLS`."""
+    """There were more cells than `most`."""
     wordless: int = 0
 
     def open(self, layout: Layout, width: int = 0) -> None:
@@ -51,7 +51,7 @@ class Builder:
 
     def append(self, cell: Cell) -> None:
         """Add a cell as it is."""
-        if len(self.cells) >= MAX_CELLS:
+        if len(self.cells) >= self.most:
             self.full = True
         else:
             self.cells.append(cell)

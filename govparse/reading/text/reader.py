@@ -6,6 +6,7 @@ which way of cutting gives rows, and do its empty cells hold a position?
 
 from __future__ import annotations
 
+from govparse.limits import Limits
 from govparse.reading.document import Document
 from govparse.reading.fold import fold
 from govparse.reading.lines import Lines
@@ -15,10 +16,10 @@ from govparse.reading.text.pipes import read_pipes
 from govparse.reading.text.tabs import is_tab_row, opens_with_tab, read_tab_grid, read_tab_rows
 
 
-def read_text(text: str) -> Document:
-    """Cut decoded text into a `Document`. Linear in the length of the text; never fails."""
+def read_text(text: str, limits: Limits) -> Document:
+    """Cut decoded text into a `Document`. Linear in the length of the text; never fails, but may cut the text short."""
     lines = Lines(fold(text))
-    builder = Builder()
+    builder = Builder(limits.cells)
     index = 0
     while index < len(lines) and not builder.full:
         index = read_piece(lines, index, builder)

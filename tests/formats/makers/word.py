@@ -695,7 +695,11 @@ def _(r: Report) -> Made:
 @document("tables-as-pictures", "All headings, pictures in place of the tables.")
 def _(r: Report) -> Made:
     picture = p(
-        '<w:r><w:drawing><wp:inline><wp:extent cx="5400000" cy="7200000"/><wp:docPr id="1" name="图片 1"/></wp:inline></w:drawing></w:r>'
+        '<w:r><w:drawing><wp:inline><wp:extent cx="5400000" cy="7200000"/><wp:docPr id="1" name="图片 1"/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill>'
+        f'<a:blip xmlns:r="{OFFICE}" r:embed="rId99"/></pic:blipFill></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
     return package(body(r, lambda t: picture)), {
         "figures": None,
