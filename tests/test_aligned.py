@@ -54,8 +54,8 @@ def _said(fact: Fact) -> object:
         (("规章", "0", "0"), [UNREAD, UNREAD, UNREAD]),
         # one too many
         (("规章", "1", "2", "3", "4"), [UNREAD, UNREAD, UNREAD]),
-        (("规章", "1", "", "2", "3"), [1, 2, 3]),
-        (("规章", "1", "1", "2", ""), [1, 1, 2]),
+        (("规章", "1", "", "2", "3"), [UNREAD, UNREAD, UNREAD]),
+        (("规章", "1", "1", "2", ""), [UNREAD, UNREAD, UNREAD]),
         (("规章", "1", "", "", "3"), [UNREAD, UNREAD, UNREAD]),
         # cells merged across
         (("规章", "1*2", "3"), [UNREAD, UNREAD, 3]),
@@ -88,8 +88,8 @@ def test_rows_of_two_rows_each() -> None:
         # an empty cell that belongs to the label
         (("信息内容*2", *HEAD[1:]), ("规章", "", "1", "2", "3"), [1, 2, 3]),
         (("信息内容*2", *HEAD[1:]), ("规章", "", "", "2", ""), [BLANK, 2, BLANK]),
-        # a label narrower than the head's, in each row
-        (("信息内容*2", *HEAD[1:]), ("规章", "1", "2", "3"), [1, 2, 3]),
+        # a label narrower than the head's: the numbers stand under other labels than their own
+        (("信息内容*2", *HEAD[1:]), ("规章", "1", "2", "3"), [UNREAD, UNREAD, UNREAD]),
         # columns in another order: each number stands under the label of its column
         (("信息内容", HEAD[3], HEAD[1], HEAD[2]), ("规章", "3", "1", "2"), [1, 2, 3]),
         (("信息内容", HEAD[3], HEAD[1], HEAD[2]), ("规章", "3", "1"), [UNREAD, UNREAD, UNREAD]),

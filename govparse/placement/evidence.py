@@ -9,7 +9,8 @@ from attrs import define, frozen
 
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block, Source
-from govparse.placement.aligned import TallCells
+from govparse.placement.aligned import Around, TallCells
+from govparse.placement.heads import Head
 from govparse.placement.rows import Surroundings, has_inner_blank, trailing, values
 from govparse.reading.document import Cell, Layout
 
@@ -46,6 +47,8 @@ class Sheet:
     """In a flow, an empty cell may also be what opens a row (or there are too few rows to tell)."""
     tall: TallCells
     """Cells of tables that reach down over several rows."""
+    regular: dict[int, bool]
+    """Table whose cells are known → most of its rows fill its width."""
 
     @classmethod
     def of(cls, blocks: Sequence[Block], source: Source) -> Sheet:
@@ -65,6 +68,7 @@ class Sheet:
             lone_blanks=shown,
             opened=len(full) < _FEW or any(trailing(row) for row in full),
             tall=TallCells.of(source.cells),
+            regular=_regular(source),
         )
 
 
@@ -107,6 +111,11 @@ class Evidence:
             even_tables=_even_tables(blocks),
         )
 
+    def in_table(self, block: Block, table: int, head: Head | None, own: bool) -> Around:
+        """Return what surrounds the rows of a block in a table whose cells are known."""
+        even = self.even_tables.get((block.shape.name, table), False)
+        return Around(block.shape, head, own, self.sheet.tall, even, self.sheet.regular.get(table, False))
+
     def around(self, row: Row, block: Block) -> Surroundings:
         """Return what surrounds one row."""
         cell = anchor(row)
@@ -122,6 +131,14 @@ class Evidence:
             leading_blanks=row.label is not None
             or (not self.sheet.opened and (self.sheet.lone_blanks or has_inner_blank(row))),
         )
+
+
+def _regular(source: Source) -> dict[int, bool]:
+    rows: dict[int, dict[int, bool]] = {}
+    for cell in source.cells:
+        if cell.extent is not None:
+            rows.setdefault(cell.extent.table, {})[cell.row] = cell.extent.whole
+    return {table: sum(whole.values()) * 2 >= len(whole) for table, whole in rows.items()}
 
 
 def _widest(source: Source) -> dict[int, int]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import define, field
 
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block, LooseRow, Source
-from govparse.placement.aligned import Head, find_head, place_in_table
+from govparse.placement.aligned import place_in_table
 from govparse.placement.evidence import Evidence, Sheet, anchor, layout_of
+from govparse.placement.heads import Head, find_heads, head_above
 from govparse.placement.rows import Placed, hopeless, place_row, settle, unread, values
 from govparse.reading.document import Cell, Layout
 from govparse.reading.fold import key
@@ -59,8 +60,8 @@ def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> Placed
         whole = "repeats-removed"
     elif _numbers_first(block, source):
         whole = "numbers-before-labels"
-    heads = _heads(block)
-    if not whole and not any(heads.values()) and _columns_disordered(block):
+    heads = find_heads(block)
+    if not whole and not heads and _columns_disordered(block):
         whole = "columns-disordered"
     rows: list[Placed] = []
     for row in block.rows:
@@ -80,18 +81,18 @@ def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> Placed
     return placed
 
 
-def _place_row(row: Row, block: Block, evidence: Evidence, heads: Mapping[int, Head | None]) -> Placed:
+def _place_row(row: Row, block: Block, evidence: Evidence, heads: Sequence[Head]) -> Placed:
     columns = len(block.shape.columns)
     lost = hopeless(row, columns)
     if lost is not None:
         return lost
     if not (row.cells or row.label):
         return unread(row, columns, "row-empty", [])
-    extent = anchor(row).extent
-    if extent is None:
+    cell = anchor(row)
+    if cell.extent is None:
         return place_row(row, columns, evidence.around(row, block))
-    even = evidence.even_tables.get((block.shape.name, extent.table), False)
-    return place_in_table(row, columns, heads.get(extent.table), evidence.sheet.tall, even)
+    head, own = head_above(heads, cell.row, cell.extent.table)
+    return place_in_table(row, evidence.in_table(block, cell.extent.table, head, own))
 
 
 def _settle_grids(rows: Sequence[Placed], block: Block, source: Source) -> Iterator[Placed]:
@@ -231,12 +232,6 @@ def _numbers_first(block: Block, source: Source) -> bool:
     if not labelled or not any(loose.label is None and loose.after is None for loose in block.loose):
         return False
     return not values(labelled[-1]) and layout_of(labelled[-1], source) is Layout.FLOW
-
-
-def _heads(block: Block) -> dict[int, Head | None]:
-    """Return, for each table with labels of the head, where it says itself that the columns lie."""
-    tables = dict.fromkeys(label.cell.extent.table for label in block.head if label.cell.extent is not None)
-    return {table: find_head(block.head, block.shape, table) for table in tables}
 
 
 def _columns_disordered(block: Block) -> bool:
