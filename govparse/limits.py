@@ -54,7 +54,7 @@ _MESSAGES = {
     "ratio": ("压缩比超过 {:,}，可能是压缩炸弹", "a part is packed more than {:,} times: perhaps a bomb"),
     "pages": ("超过 {:,} 页", "the file has more than {:,} pages"),
     "nesting": ("元素嵌套超过 {:,} 层", "elements are nested more than {:,} deep"),
-    "cells": ("表格单元格超过 {:,} 个", "the tables have more than {:,} cells"),
+    "cells": ("单元格和行超过 {:,} 个", "there are more than {:,} cells and lines"),
     "seconds": ("读取或转换超过 {:,} 秒", "reading or converting took more than {:,} seconds"),
 }
 NAMES = tuple(field.name for field in fields(Limits))

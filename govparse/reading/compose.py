@@ -23,6 +23,8 @@ from govparse.reading.text.reader import read_piece
 
 # Line ends of a text and the tab divide lines and cells here: inside a cell they are blanks.
 _DIVIDERS = re.compile(r"[\t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for what a cell shows that is no text: such a cell is not blank."""
 _LINE_ENDS = re.compile(r"[\r\n\f\v\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -124,7 +126,9 @@ def _show_row(shown: _Shown, table: Table, index: int, row: TableRow) -> None:
 def cell_text(cell: TableCell) -> str:
     """Return the text of a cell on one line."""
     text = cell.text
-    return text if text.isalnum() else _DIVIDERS.sub(" ", text).strip()
+    if text.isalnum():
+        return text
+    return _DIVIDERS.sub(" ", text).strip() or (_OBJECT if cell.unsure else "")
 
 
 def _rows(table: Table) -> Iterator[tuple[int, TableRow]]:

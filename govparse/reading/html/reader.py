@@ -14,22 +14,26 @@ from attrs import define, field
 from govparse.limits import Limits
 from govparse.reading.content import Content, Picture
 from govparse.reading.html.table import Flow, TableMaker
-from govparse.reading.html.tidy import BLOCKS, RAISED, STRUCK, VERBATIM, tidy
+from govparse.reading.html.tidy import BLOCKS, MARKED, OPAQUE, VERBATIM, tidy
 from govparse.reading.markup import html_tree, walk
 
 _CELLS = frozenset(("td", "th"))
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _PARTS = _CELLS | _GROUPS | {"tr"}
-_MARKS = frozenset((RAISED, "sub", STRUCK, "strike", VERBATIM, "pre"))
+_MARKS = frozenset((MARKED, "strike", "sup", "sub", VERBATIM, "pre"))
 _ENDS_LINE = BLOCKS | _PARTS | {"table"}
 _LINKS = {"a": "href", "iframe": "src", "frame": "src", "embed": "src", "object": "data"}
 _FILES = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|ofd|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _SAVED = re.compile(r"<!--\s*saved from url=\([0-9]+\)(https?://[^\s>]+)", re.IGNORECASE)
 _HEAD = 20_000
-_LENGTH = re.compile(r"\s*([0-9]+)(?:\.[0-9]+)?\s*(?:px)?\s*$")
-_STYLED = {name: re.compile(rf"(?:^|;|\s){name}\s*:\s*([0-9]+)(?:\.[0-9]+)?px", re.I) for name in ("width", "height")}
+_LENGTH = re.compile(r"\s*([0-9]{1,6})(?:\.[0-9]+)?\s*(?:px)?\s*$")
+_STYLED = {
+    name: re.compile(rf"(?:^|;|\s){name}\s*:\s*([0-9]{{1,6}})(?:\.[0-9]+)?px", re.I) for name in ("width", "height")
+}
 _ICON = 120
 """A picture that is smaller in one direction (pixels) is no table."""
+_SPACER = 3
+"""One that is no larger shows nothing."""
 
 
 def read_html(text: str, limits: Limits) -> Content:
@@ -84,6 +88,9 @@ class _Reader:
         """Open an element."""
         if tag in _ENDS_LINE and self.flow.line:
             self.flow.end_line()
+        if tag == "br" or tag in BLOCKS:
+            self.cells += 1
+            self.limits.check("cells", self.cells)
         if tag == "table":
             self.numbers += 1
             self.tables.append(TableMaker(self.numbers))
@@ -155,11 +162,16 @@ class _Reader:
         if tag == "br":
             self.flow.end_line(always=True)
         elif tag == "img":
-            if _may_hold_table(element):
+            smaller = _smaller_side(element)
+            if smaller is None or smaller >= _ICON:
                 self.flow.end_line()
                 self.flow.items.append(Picture())
+            elif smaller > _SPACER:
+                self.flow.opaque = True
+        elif tag == OPAQUE:
+            self.flow.opaque = True
         elif tag == "input" and element.get("type", "text").lower() in ("text", "number", "tel"):
-            self.flow.add(element.get("value", ""))
+            self.flow.add(f" {element.get('value', '')} ")  # a box of its own
 
 
 def _only_line(cell: Any) -> str | None:
@@ -175,13 +187,14 @@ def _only_line(cell: Any) -> str | None:
     return None
 
 
-def _may_hold_table(picture: Any) -> bool:
-    """Return whether a picture may be large enough to hold a table; one of unknown size may."""
+def _smaller_side(picture: Any) -> int | None:
+    """Return the smaller side of a picture in pixels, None where neither is said."""
+    found = []
     for name in ("width", "height"):
         size = _STYLED[name].search(picture.get("style", "")) or _LENGTH.match(picture.get(name, ""))
-        if size and int(size[1]) < _ICON:
-            return False
-    return True
+        if size:
+            found.append(int(size[1]))
+    return min(found, default=None)
 
 
 # ── what the page says of itself, and what it links to ─────────────────────────────

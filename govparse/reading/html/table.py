@@ -40,6 +40,8 @@ class Flow:
     """Depth of elements that are raised or struck through."""
     unsure: bool = False
     """Something on a line is."""
+    opaque: bool = False
+    """It holds something that is shown and cannot be read."""
 
     def add(self, text: str) -> None:
         """Add text to the line."""
@@ -155,7 +157,8 @@ class TableMaker:
             items = self.flow.close()
             lines = [item.text for item in items if isinstance(item, Paragraph)]
             more = items if len(lines) < len(items) else None
-            self.row.append(_Cell(*self.spans, lines, self.flow.unsure, more))
+            unsure = self.flow.unsure or self.flow.opaque or any(isinstance(item, Picture) for item in items)
+            self.row.append(_Cell(*self.spans, lines, unsure, more))
         self.flow = None
 
     def add_cell(self, columns: str | None, rows: str | None, text: str) -> None:
