@@ -28,8 +28,8 @@ _MATHS: Final = frozenset(
     }
 )  # fmt: skip
 """Forms that are more than a line of text: their digits do not stand beside each other."""
-_ALTERED: Final = ("EQ", "SYMBOL", "QUOTE")
-"""Fields that draw something without leaving it in the text: a circle around a digit, a sign of another font."""
+_ALTERED: Final = ("EQ", "SYMBOL", "QUOTE", "FORMDROPDOWN")
+"""Fields that show something without leaving it in the text: a circle around a digit, an entry of a list."""
 _WIDE: Final = 150.0
 _HIGH: Final = 50.0
 """Points; a picture of less is a seal, an icon or a line."""
@@ -219,12 +219,12 @@ def _drawn(element: Any, name: str, drawing: _Drawing, out: Inline, shown: Look)
             _picture(width, height, out)
     elif name == "o:OLEObject":
         out.links.append(attribute(element, "id") or "")
-    elif name in _MATHS:
-        out.doubt = True
+    elif name in _MATHS or (name in ("w:object", "wp:inline") and not shown.hidden):
+        out.doubt = True  # what it shows is not known, be it a digit
 
 
 def _picture(width: float, height: float, out: Inline) -> None:
-    out.doubt = True  # what it shows is not known, be it a digit
+    out.doubt = True
     if width >= _WIDE and height >= _HIGH:
         out.pictures += 1
 
