@@ -28,7 +28,7 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
     """Put one report together. Raises `NotAReport` when there is none in the span."""
     document = parts.document
     blocks = [block for block in span.blocks if block.rows or block.head]
-    yielded = harvest(place_blocks(blocks, parts.source), document)
+    yielded = harvest(place_blocks(blocks, parts.page), document)
     tables = _table_spans(yielded)
     first = min([begin for begin, _ in tables.values()], default=span.end)
     headings = [h for h in parts.headings if span.start <= h.start < span.end]

@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from govparse.assembly.sections import TABLES
 from govparse.assembly.title import find_title
 from govparse.forms.form import Form
 from govparse.forms.headings import Heading, find_headings
 from govparse.forms.marks import mark_labels
 from govparse.forms.registry import form_prescribed_for, vocabulary
 from govparse.forms.walk import Block, Source, walk
+from govparse.placement.evidence import Page
 from govparse.reading.document import Document
 
 _SHORTEST = 30
@@ -34,6 +36,7 @@ class Parts:
 
     document: Document
     source: Source
+    page: Page
     headings: tuple[Heading, ...]
     spans: tuple[Span, ...]
 
@@ -46,7 +49,7 @@ def take_apart(document: Document) -> Parts:
     boundaries = frozenset(i for i, cell in enumerate(marked.cells) if cell.start in starts and i not in marked.marks)
     source = Source(document, marked.cells, marked.marks, boundaries)
     blocks = _without_menus(walk(source, lambda: _form_of_title(document)))
-    return Parts(document, source, tuple(headings), tuple(_spans(document, source, headings, blocks)))
+    return Parts(document, source, Page.of(source), tuple(headings), tuple(_spans(document, source, headings, blocks)))
 
 
 def _form_of_title(document: Document) -> Form:
@@ -67,12 +70,16 @@ def _without_menus(blocks: list[Block]) -> list[Block]:
             headed.setdefault(block.shape.name, set()).update(row.rule for row in block.rows)
     tables = {block.shape.table for block in blocks if block.has_values and block.head}
     kept = []
+    last = -1
     for block in blocks:
         name, table = block.shape.name, block.shape.table
+        order = list(TABLES.values()).index(table)
+        behind = table in tables and order < last and not (block.head or block.has_values)
+        last = max(last, order if block.has_values and block.head else -1)
         bare = not block.has_values and name in valued
         doubled = not block.head and name in headed and headed[name] >= {row.rule for row in block.rows}
         stray = not block.head and table in tables and not _fits(block)
-        if not (bare or doubled or stray):
+        if not (bare or doubled or stray or behind):
             kept.append(block)
     return kept
 

@@ -23,7 +23,7 @@ from govparse.limits import NAMES, Limits
 if TYPE_CHECKING:
     from govparse.records import AnnualReport
 
-OK, UNUSABLE = 0, 2
+OK, UNUSABLE, INTERRUPTED = 0, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             with apart(len(options.files) > 1):
                 run.parse()
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader has seen enough. Python would complain again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -93,7 +95,7 @@ def apart(wanted: bool) -> Iterator[None]:
 def _limit(text: str) -> tuple[str, int]:
     """Read `NAME=N`. Raises the error that argparse explains."""
     name, _, number = text.partition("=")
-    if name not in NAMES or not number.isdigit():
+    if name not in NAMES or not (number.isascii() and number.isdigit()):
         raise argparse.ArgumentTypeError(f"{text!r}: {'|'.join(NAMES)}=N")
     return name, int(number)
 

@@ -28,47 +28,62 @@ def layout_of(row: Row, source: Source) -> Layout:
     return source.document.pieces[anchor(row).piece].layout
 
 
-@define(eq=False)
-class Sheet:
-    """What holds for the whole report."""
+@frozen(eq=False)
+class Page:
+    """What holds for the whole document, however many reports it holds."""
 
     source: Source
     on_line: Counter[int]
     """Line → cells on it."""
     in_row: Counter[int]
     """Row → cells in it."""
-    any_full: bool
-    """Some row in a flow has a value in each column."""
     widest: dict[int, int]
     """Piece → cells in its widest row."""
-    lone_blanks: bool
-    """In a flow, empty cells before filled ones are seen to stand for blanks."""
-    opened: bool
-    """In a flow, an empty cell may also be what opens a row (or there are too few rows to tell)."""
     tall: TallCells
     """Cells of tables that reach down over several rows."""
     regular: dict[int, bool]
     """Table whose cells are known → most of its rows fill its width."""
 
     @classmethod
-    def of(cls, blocks: Sequence[Block], source: Source) -> Sheet:
+    def of(cls, source: Source) -> Page:
+        """Count the cells of a document, once."""
+        cells = source.cells
+        return cls(
+            source=source,
+            on_line=Counter(cell.line for cell in cells),
+            in_row=Counter(cell.row for cell in cells),
+            widest=_widest(source),
+            tall=TallCells.of(cells),
+            regular=_regular(source),
+        )
+
+
+@define(eq=False)
+class Sheet:
+    """What holds for one report."""
+
+    page: Page
+    any_full: bool
+    """Some row in a flow has a value in each column."""
+    lone_blanks: bool
+    """In a flow, empty cells before filled ones are seen to stand for blanks."""
+    opened: bool
+    """In a flow, an empty cell may also be what opens a row (or there are too few rows to tell)."""
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], page: Page) -> Sheet:
         """Judge a report."""
-        flowing = _flowing(blocks, source)
+        flowing = _flowing(blocks, page.source)
         full = [row for block, row in flowing if len(values(row)) == len(block.shape.columns)]
         shown = any(
             has_inner_blank(row) and len(row.cells) - trailing(row) == len(block.shape.columns)
             for block, row in flowing
         )
         return cls(
-            source=source,
-            on_line=Counter(cell.line for cell in source.cells),
-            in_row=Counter(cell.row for cell in source.cells),
+            page=page,
             any_full=bool(full),
-            widest=_widest(source),
             lone_blanks=shown,
             opened=len(full) < _FEW or any(trailing(row) for row in full),
-            tall=TallCells.of(source.cells),
-            regular=_regular(source),
         )
 
 
@@ -87,11 +102,12 @@ class Evidence:
     @classmethod
     def of(cls, blocks: Sequence[Block], sheet: Sheet) -> Evidence:
         """Judge the blocks of one table."""
-        source = sheet.source
+        page = sheet.page
+        source = page.source
         flowing = _flowing(blocks, source)
         full = [row for block, row in flowing if len(values(row)) == len(block.shape.columns)]
         exact = all(len(row.cells) == len(block.shape.columns) for block, row in flowing)
-        lengths = {sheet.on_line[anchor(row).line] for _, row in flowing}
+        lengths = {page.on_line[anchor(row).line] for _, row in flowing}
         return cls(
             sheet=sheet,
             # Empty cells before filled ones are blanks where full rows have none and each such row has
@@ -107,24 +123,24 @@ class Evidence:
             # and yet lie on lines of several lengths are not padded: their empty cells are blanks.
             # Blanks at row ends alone prove nothing: pads may be as many as the blanks that were dropped.
             trailing_blanks=exact and sheet.lone_blanks and len(lengths) > 1 and len(flowing) >= _FEW,
-            even=_even(blocks, source, sheet.in_row),
+            even=_even(blocks, source, page.in_row),
             even_tables=_even_tables(blocks),
         )
 
     def in_table(self, block: Block, table: int, head: Head | None, own: bool) -> Around:
         """Return what surrounds the rows of a block in a table whose cells are known."""
         even = self.even_tables.get((block.shape.name, table), False)
-        return Around(block.shape, head, own, self.sheet.tall, even, self.sheet.regular.get(table, False))
+        return Around(block.shape, head, own, self.sheet.page.tall, even, self.sheet.page.regular.get(table, False))
 
     def around(self, row: Row, block: Block) -> Surroundings:
         """Return what surrounds one row."""
-        cell = anchor(row)
-        piece = self.sheet.source.document.pieces[cell.piece]
+        cell, page = anchor(row), self.sheet.page
+        piece = page.source.document.pieces[cell.piece]
         return Surroundings(
             layout=piece.layout,
             width=piece.width,
-            row_width=self.sheet.in_row[cell.row],
-            lost=max(0, self.sheet.widest.get(cell.piece, 0) - self.sheet.in_row[cell.row]),
+            row_width=page.in_row[cell.row],
+            lost=max(0, page.widest.get(cell.piece, 0) - page.in_row[cell.row]),
             even=row.label is None or self.even.get(cell.piece, False),
             inner_blanks=self.inner_blanks,
             trailing_blanks=self.trailing_blanks,

@@ -10,7 +10,7 @@ from attrs import define, field
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block, LooseRow, Source
 from govparse.placement.aligned import place_in_table
-from govparse.placement.evidence import Evidence, Sheet, anchor, layout_of
+from govparse.placement.evidence import Evidence, Page, Sheet, anchor, layout_of
 from govparse.placement.heads import Head, find_heads, head_above
 from govparse.placement.rows import Placed, hopeless, place_row, settle, unread, values
 from govparse.reading.document import Cell, Layout
@@ -33,10 +33,10 @@ class PlacedBlock:
     loose: list[LooseRow] = field(factory=list)
 
 
-def place_blocks(blocks: Sequence[Block], source: Source) -> list[PlacedBlock]:
+def place_blocks(blocks: Sequence[Block], page: Page) -> list[PlacedBlock]:
     """Place all rows of all blocks of a report."""
-    sheet = Sheet.of(blocks, source)
-    deduplicated = lost_repeats(blocks, source)
+    sheet = Sheet.of(blocks, page)
+    deduplicated = lost_repeats(blocks, page.source)
     result = []
     for group in _by_table(blocks):
         evidence = Evidence.of(group, sheet)
@@ -52,7 +52,7 @@ def _by_table(blocks: Sequence[Block]) -> list[list[Block]]:
 
 
 def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> PlacedBlock:
-    source = evidence.sheet.source
+    source = evidence.sheet.page.source
     columns = len(block.shape.columns)
     placed = PlacedBlock(block, loose=list(block.loose))
     whole = ""
@@ -125,7 +125,7 @@ def _doubt_neighbours(rows: Sequence[Placed], block: Block, evidence: Evidence) 
             continue
         # The labels of two rows, then the numbers of one: in the order of the form the first is blank.
         together = before.row.label is not None and before.row.label.cell.line == anchor(placed.row).line
-        if (disordered or together) and layout_of(placed.row, evidence.sheet.source) is Layout.FLOW:
+        if (disordered or together) and layout_of(placed.row, evidence.sheet.page.source) is Layout.FLOW:
             unclear = unread(placed.row, len(placed.slots), "labels-before-numbers", printed)
             placed.slots, placed.rule = unclear.slots, unclear.rule
 

@@ -52,24 +52,33 @@ class Helper:
     def call(self, reader: Callable[[Any, Limits], Any], data: Any, limits: Limits) -> Any:
         """Call a reader over there."""
         with self.lock:
-            pipe = self._start()
-            try:
-                pipe.send((reader, data, limits))
-                if not pipe.poll(limits.seconds):
-                    self.stop()
-                    raise too_large("seconds", limits.seconds)
-                outcome, error = pipe.recv()
-            except (EOFError, OSError):
-                self.stop()
-                raise Unreadable(
-                    {
-                        "zh": "读取程序在此文件上崩溃，文件可能已损坏或有恶意",
-                        "en": "the reader crashed on this file; it may be damaged or hostile",
-                    }
-                ) from None
+            # Once more in a fresh process: it may have been ended from outside.
+            answer = self._ask(reader, data, limits) or self._ask(reader, data, limits)
+        if answer is None:
+            raise Unreadable(
+                {
+                    "zh": "读取程序在此文件上崩溃，文件可能已损坏或有恶意",
+                    "en": "the reader crashed on this file; it may be damaged or hostile",
+                }
+            )
+        outcome, error = answer
         if error is not None:
             raise error
         return outcome
+
+    def _ask(self, reader: Callable[[Any, Limits], Any], data: Any, limits: Limits) -> tuple[Any, Any] | None:
+        """Return what the process answers, None if it died."""
+        try:
+            pipe = self._start()
+            pipe.send((reader, data, limits))
+            if not pipe.poll(limits.seconds):
+                self.stop()
+                raise too_large("seconds", limits.seconds)
+            answer: tuple[Any, Any] = pipe.recv()
+        except (EOFError, OSError):
+            self.stop()
+            return None
+        return answer
 
     def _start(self) -> Connection:
         if self.pipe is None or self.process is None or not self.process.is_alive():
