@@ -212,6 +212,11 @@ RULES: dict[str, Rule] = {
         "第 {number} 行分隔符过多，不作为表读取",
         "line {number} has too many separators to be a row of a table; it was not read as one",
     ),
+    "report-repeated": Rule(
+        "info",
+        "同一份报告印了不止一次，内容相同，只读一次",
+        "the same report is printed more than once, alike; it was read once",
+    ),
     "tracked-changes": Rule(
         "warning",
         "文件中有修订标记（{count} 处），按修订后的文字读取",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from attrs import evolve
@@ -11,7 +11,7 @@ from attrs import evolve
 from govparse.assembly.report import assemble
 from govparse.assembly.split import take_apart
 from govparse.errors import GovparseError, SeveralReports
-from govparse.findings import remark
+from govparse.findings import finding, remark
 from govparse.limits import Limits
 from govparse.reading.read import read
 from govparse.records import AnnualReport
@@ -60,14 +60,35 @@ def _parse(data: str | bytes, source: str, limits: Limits | None, *, single: boo
         raise type(error)(error.messages, source) from error.__cause__
     remarks = [remark(rule, details) for rule, details in opened.remarks]
     parts = take_apart(opened.document)
+    reports = _distinct(assemble(parts, span, source, opened.encoding) for span in parts.spans)
     if single and len(parts.spans) > 1:
-        raise SeveralReports(
-            {
-                "zh": f"其中有 {len(parts.spans)} 份报告，请用 parse_all 逐份读取",
-                "en": f"{len(parts.spans)} reports in one input; parse_all yields them one by one",
-            },
-            source,
-        )
-    for span in parts.spans:
-        report = assemble(parts, span, source, opened.encoding)
+        found = list(reports)
+        if len(found) > 1:
+            raise SeveralReports(
+                {
+                    "zh": f"其中有 {len(found)} 份报告，请用 parse_all 逐份读取",
+                    "en": f"{len(found)} reports in one input; parse_all yields them one by one",
+                },
+                source,
+            )
+        reports = iter(found)
+    for report in reports:
         yield evolve(report, findings=(*remarks, *report.findings)) if remarks else report
+
+
+def _distinct(reports: Iterable[AnnualReport]) -> Iterator[AnnualReport]:
+    """Yield reports; one printed again as it is (a copy for small screens) is said of the first."""
+    kept: AnnualReport | None = None
+    for report in reports:
+        if kept is None or _print(report) != _print(kept):
+            if kept is not None:
+                yield kept
+            kept = report
+        elif not any(found.rule == "report-repeated" for found in kept.findings):
+            kept = evolve(kept, findings=(*kept.findings, finding("report-repeated")))
+    if kept is not None:
+        yield kept
+
+
+def _print(report: AnnualReport) -> tuple[object, ...]:
+    return report.title, report.year, [(f.code, f.state, f.text) for f in report.facts.values()]

@@ -64,8 +64,9 @@ def find_metadata(
     for name, rank, printed in _index(document, start, body):
         if name not in found or rank < ranks[name]:
             found[name], ranks[name] = printed, rank
-    for name, value in document.declared.items():
-        found.setdefault(name, Printed(value, None))
+    for name in ("published", "publisher"):
+        if value := document.declared.get(name):
+            found.setdefault(name, Printed(value, None))
     if "document_number" not in found and (number := _number_alone(document, start, body)):
         found["document_number"] = number
     if (

@@ -8,7 +8,7 @@ from govparse.assembly.metadata import find_metadata
 from govparse.assembly.remarks import about_metadata, about_tables, demand_report
 from govparse.assembly.sections import TABLES, Prose, cut_prose
 from govparse.assembly.split import Parts, Span
-from govparse.assembly.title import Title, find_period, find_title, find_year
+from govparse.assembly.title import Title, find_period, find_title, find_year, title_declared
 from govparse.findings import finding
 from govparse.forms.form import BlockShape, Form
 from govparse.forms.headings import Heading
@@ -36,16 +36,17 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
     title = title or find_title(document, span.start, first)
     if not any(block.has_values for block in blocks):
         demand_report(blocks, title, headings, document.folded[span.start : span.end], source)
+    named = title or (title_declared(document) if len(parts.spans) == 1 else None)
     prose = cut_prose(document, headings, tables, title.end if title else span.start, span.start, span.end)
-    year, doubts = _year(title, prose)
+    year, doubts = _year(named, prose)
     told = [prose.sections[name] for name in ("preamble", "overview", "other_matters")]
     metadata = find_metadata(document, span.start, _first_heading(headings, first), prose.sections["closing"], told)
-    issuer = _issuer(title, prose, metadata)
+    issuer = _issuer(named, prose, metadata)
     printed = _forms(blocks)
     facts = _complete(yielded, blocks, printed, year)
     return AnnualReport(
         source=source,
-        title=title.text if title else None,
+        title=named.text if named else None,
         issuer=issuer,
         year=year,
         forms=printed,
@@ -55,7 +56,7 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
         remarks=prose.remarks,
         unknown_rows=tuple(yielded.unknown_rows),
         findings=(
-            *about_metadata(title, issuer, year, prose),
+            *about_metadata(named, issuer, year, prose),
             *doubts,
             *about_tables(printed, blocks, facts, year, headings, prose, Placer(document)),
             *_limits(document),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from attrs import frozen
 
@@ -22,12 +24,15 @@ _YEAR = r"(?:(?P<year>20[0-9]{2})|(?P<han>[二2][〇○Oo零0][一二三四五�
 _TITLE = re.compile(
     rf"(?P<before>[^。;]{{0,40}}?)(?:关于)?{_YEAR}?(?:年度|年)?"
     r"(?P<inner>[^。;0-9〇○]{0,30}?)(?:法治政府建设和)?(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:和政务公开)?(?:重点)?(?:工作)?(?:情况)?(?:的)?"
-    r"(?:[((]?20[0-9]{2}[))]?)?(?:年度|年)?(?:工作)?(?:年度)?(?:报告|年报|总结)(?:的?公告)?(?:[(\[](?P<behind>20[0-9]{2})年?度?[)\]]|[(\[][^()\[\]]{0,12}[)\]])?"
+    r"(?:[((]?20[0-9]{2}[))]?)?(?:年度|年)?(?:工作)?(?:年度)?(?:报告|年报|总结)(?:的?(?:公告|公示|通知|通告))?(?:[(\[](?P<behind>20[0-9]{2})年?度?[)\]]|[(\[][^()\[\]]{0,12}[)\]])?"
 )
 # The first of two lines of a title: broken inside the words, or the body and the year alone.
 _BROKEN = re.compile(
     r"[^。;]{0,50}(?:信息公开|政务公开)(?:工作)?(?:情况)?(?:的)?(?:年度?报?|年)?|[^。;]{2,40}20[0-9]{2}年度?政府(?:信息)?"
 )
+# Between cells, steps of a path, a title and the name of its site; behind the name of a field.
+_BORDER = re.compile(r"[\t|>»›_]|(?<=[一-鿿]):(?=\s*[一-鿿0-9])|\s-\s")
+_MOST_PARTS = 40
 _CRUMBS = re.compile(r">|»|首页|当前位置|索引号|>>|›|字体|浏览|打印|来源")
 BODY = re.compile(
     r"[一-鿿()（）·、]{2,40}?(?:人民政府办公[厅室]|人民政府|街道办事处|办事处|管理委员会|管委会|委员会|办公[厅室]|"
@@ -61,14 +66,42 @@ def find_title(document: Document, start: int, end: int) -> Title | None:
     numbers = dict.fromkeys(document.lines.at(m.start()) for m in _HINT.finditer(document.folded, start, end))
     for number in numbers:
         line = line_at(document, number, start, end)
-        found = line and (_title(document, number, line, start, end) or _title_before_prose(document, line))
-        if not line or not found:
-            continue
-        crumbs = bool(_CRUMBS.search(line.text[:_TITLE_LIMIT]))
-        score = (found.year is not None) * 2 + (found.issuer is not None) - 4 * crumbs
-        if best is None or score >= best[0]:  # of equals the one nearest to the text
-            best = score, found
+        for part in _parts(line) if line else ():
+            found = _title(document, number, part, start, end) or _title_before_prose(document, part)
+            if not line or not found:
+                continue
+            crumbs = bool(_CRUMBS.search(line.text[:_TITLE_LIMIT])) or part is not line
+            score = (found.year is not None) * 2 + (found.issuer is not None) - 4 * crumbs
+            if best is None or score >= best[0]:  # of equals the one nearest to the text
+                best = score, found
     return best[1] if best else None
+
+
+def _parts(line: ProseLine) -> Iterator[ProseLine]:
+    """Yield the parts of a line between the borders of cells, of a path through a site, or behind a field's name."""
+    borders = [match.span() for match in islice(_BORDER.finditer(line.text), _MOST_PARTS)]
+    if not borders:
+        yield line
+        return
+    begin = 0
+    for border, after in [*borders, (len(line.text), 0)]:
+        words = line.text[begin:border]
+        if _HINT.search(words):
+            start = line.start + begin + len(words) - len(words.lstrip())
+            yield ProseLine(start, start + len(words.strip()), words.strip())
+        begin = after
+
+
+def title_declared(document: Document) -> Title | None:
+    """Return the title that a page names without showing it: it has no place in the text."""
+    words = fold(document.declared.get("title", ""))
+    for part in _parts(ProseLine(0, len(words), words)):
+        match = _TITLE.fullmatch(_plain(part.compact))
+        if match and len(part.text) <= _TITLE_LIMIT:
+            issuer = _issuer(match["before"]) or _issuer(match["inner"])
+            text = document.declared["title"][part.start : part.end]
+            return Title(text, 0, 0, _as_printed(issuer, text), _year(match))
+    return None
 
 
 def _title(document: Document, number: int, line: ProseLine, start: int, end: int) -> Title | None:
@@ -118,7 +151,7 @@ def _issuer(words: str | None) -> str | None:
     if not words:
         return None
     words = re.sub(
-        r"^(?:关于|转发|附件[0-9]?[:：]?|公报标题[:：]?|标题[:：]|名称[:：])+|(?:关于|的|发布|公布|公开)+$",
+        r"^(?:关于|公布|发布|印发|转发|附件[0-9]?[:：]?|公报标题[:：]?|标题[:：]|名称[:：])+|(?:关于|的|发布|公布|公开)+$",
         "",
         words.strip("《》<>“”·-—:："),
     )

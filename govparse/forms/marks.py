@@ -93,6 +93,9 @@ def _mark(at: int, cells: list[Cell], keys: list[str], document: Document, vocab
     known = label_key(text, vocabulary.labels)
     if known:
         return Mark(known)
+    second = _last_of_two(keys[at], vocabulary)
+    if second:  # the label of a group and that of its first row
+        return Mark(second)
     glued = _GLUED.fullmatch(text)
     if glued:
         known = label_key(glued["label"], vocabulary.labels) or _last_of_two(key(glued["label"]), vocabulary)

@@ -6,14 +6,17 @@ neither is. Numbers are never joined; a number below a blank cell of the same ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from attrs import evolve
 
 from govparse.forms.vocabulary import Vocabulary
 from govparse.reading.document import Cell
 from govparse.reading.fold import key
+
+_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[一二三四五六七八九])\)?[.、,．]?")
 
 Across = tuple[float, float]
 
@@ -24,7 +27,9 @@ def join_cut_rows(cells: Sequence[Cell], vocabulary: Vocabulary) -> Sequence[Cel
     above: list[Cell] = []
     changed = False
     for _, group in groupby(cells, key=lambda cell: cell.row):
-        row = list(group)
+        cut = list(group)
+        row = _with_numbers(cut, vocabulary)
+        changed |= len(row) < len(cut)
         whole = _joined(above, row, vocabulary) if above and _may_continue(above, row, vocabulary) else None
         if whole is not None:
             del joined[len(joined) - len(above) :]
@@ -32,6 +37,19 @@ def join_cut_rows(cells: Sequence[Cell], vocabulary: Vocabulary) -> Sequence[Cel
         joined += row
         above = row
     return joined if changed else cells
+
+
+def _with_numbers(row: list[Cell], vocabulary: Vocabulary) -> list[Cell]:
+    """Join the number of a label, where it has a cell of its own, to the words of the label."""
+    for at, (number, words) in enumerate(pairwise(row)):
+        if number.extent is None or words.extent is None:
+            break
+        if not _NUMBER.fullmatch(number.text) or key(words.text) in vocabulary.labels:
+            continue
+        if key(number.text) + key(words.text) in vocabulary.labels:
+            whole = evolve(words, text=number.text + words.text, extent=evolve(words.extent, left=number.extent.left))
+            return [*row[:at], whole, *_with_numbers(row[at + 2 :], vocabulary)]
+    return row
 
 
 def _may_continue(above: Sequence[Cell], row: Sequence[Cell], vocabulary: Vocabulary) -> bool:

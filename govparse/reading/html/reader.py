@@ -26,6 +26,7 @@ _LINKS = {"a": "href", "iframe": "src", "frame": "src", "embed": "src", "object"
 _FILES = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|ofd|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _SAVED = re.compile(r"<!--\s*saved from url=\([0-9]+\)(https?://[^\s>]+)", re.IGNORECASE)
 _HEAD = 20_000
+_TITLE = 300
 _LENGTH = re.compile(r"\s*([0-9]{1,6})(?:\.[0-9]+)?\s*(?:px)?\s*$")
 _STYLED = {
     name: re.compile(rf"(?:^|;|\s){name}\s*:\s*([0-9]{{1,6}})(?:\.[0-9]+)?px", re.I) for name in ("width", "height")
@@ -226,7 +227,7 @@ def _address(root: Any, text: str) -> str | None:
 
 
 # The names are those that the rules for government web sites prescribe.
-_DECLARED = {"pubdate": "published", "contentsource": "publisher"}
+_DECLARED = {"pubdate": "published", "contentsource": "publisher", "articletitle": "title"}
 
 
 def _declared(root: Any) -> dict[str, str]:
@@ -237,4 +238,6 @@ def _declared(root: Any) -> dict[str, str]:
         value = (meta.get("content") or "").strip()
         if name and value:
             found.setdefault(name, value)
+    for title in root.iter("title"):
+        found.setdefault("title", " ".join((title.text or "").split())[:_TITLE])
     return found
