@@ -177,9 +177,15 @@ def test_marks_of_emphasis_are_no_part_of_a_number() -> None:
 
 
 def test_a_report_printed_twice_on_a_page() -> None:
-    reports = list(govparse.parse_all(C_2021 + "\n" + C_2021))
-    assert len(reports) == 2
-    assert {r.facts["requests.received.total"].value for r in reports} == {2137}
+    twice = govparse.parse(C_2021 + "\n" + C_2021)
+    assert twice.facts["requests.received.total"].value == 2137
+    assert "report-repeated" in {finding.rule for finding in twice.findings}
+    other = C_2021.replace("5921", "5922")
+    reports = list(govparse.parse_all("\n".join([C_2021, C_2021, other, C_2021])))
+    assert [r.facts["proactive.licensing.decisions"].value for r in reports] == [5921, 5922, 5921]
+    with pytest.raises(govparse.SeveralReports) as caught:
+        govparse.parse("\n".join([C_2021, C_2021, other]))
+    assert "2 reports" in caught.value.messages["en"]
 
 
 def test_a_table_printed_twice_with_other_numbers_is_certain_in_neither() -> None:

@@ -93,7 +93,7 @@ def _mark(at: int, cells: list[Cell], keys: list[str], document: Document, vocab
     known = label_key(text, vocabulary.labels)
     if known:
         return Mark(known)
-    second = _last_of_two(keys[at], vocabulary)
+    second = _last_of_two(keys[at], vocabulary) if cells[at].extent is not None else None
     if second:  # the label of a group and that of its first row
         return Mark(second)
     glued = _GLUED.fullmatch(text)

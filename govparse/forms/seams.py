@@ -23,6 +23,8 @@ Across = tuple[float, float]
 
 def join_cut_rows(cells: Sequence[Cell], vocabulary: Vocabulary) -> Sequence[Cell]:
     """Return the cells with rows joined that are one; the same cells where there are none."""
+    if not any(cell.extent is not None for cell in cells):
+        return cells
     joined: list[Cell] = []
     above: list[Cell] = []
     changed = False

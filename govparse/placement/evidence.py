@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 
 from attrs import define, frozen
 
@@ -33,9 +33,9 @@ class Page:
     """What holds for the whole document, however many reports it holds."""
 
     source: Source
-    on_line: Counter[int]
+    on_line: Sequence[int]
     """Line → cells on it."""
-    in_row: Counter[int]
+    in_row: Sequence[int]
     """Row → cells in it."""
     widest: dict[int, int]
     """Piece → cells in its widest row."""
@@ -50,8 +50,8 @@ class Page:
         cells = source.cells
         return cls(
             source=source,
-            on_line=Counter(cell.line for cell in cells),
-            in_row=Counter(cell.row for cell in cells),
+            on_line=_count(cell.line for cell in cells),
+            in_row=_count(cell.row for cell in cells),
             widest=_widest(source),
             tall=TallCells.of(cells),
             regular=_regular(source),
@@ -149,6 +149,16 @@ class Evidence:
         )
 
 
+def _count(numbers: Iterable[int]) -> Sequence[int]:
+    """Count how often each number occurs: an array takes a twentieth of the memory of a counter."""
+    counts = array("I")
+    for number in numbers:
+        if number >= len(counts):
+            counts.frombytes(bytes(counts.itemsize * (number + 1 - len(counts))))
+        counts[number] += 1
+    return counts
+
+
 def _regular(source: Source) -> dict[int, bool]:
     rows: dict[int, dict[int, bool]] = {}
     for cell in source.cells:
@@ -174,7 +184,7 @@ def _flowing(blocks: Sequence[Block], source: Source) -> list[tuple[Block, Row]]
     ]
 
 
-def _even(blocks: Sequence[Block], source: Source, in_row: Counter[int]) -> dict[int, bool]:
+def _even(blocks: Sequence[Block], source: Source, in_row: Sequence[int]) -> dict[int, bool]:
     """Return the pieces whose rows have one cell per column, whatever their width.
 
     Rows that end visibly count each for itself. In a grid only rows of another width than most are
