@@ -269,6 +269,26 @@ def test_doubt_in_cells() -> None:
     assert cell(text(60, 130, "12") + line(58, 126.5, 74, 126.5)) == ("12", True)
 
 
+def doubtful(content: str) -> list[list[bool]]:
+    (table,) = tables(read_pdf(one(grid(XS, YS) + content), LIMITS))
+    return [[cell.unsure for cell in row.cells] for row in table.rows]
+
+
+def test_a_number_wider_than_its_cell_is_in_doubt() -> None:
+    plain = fill(XS, YS, ROWS[:1]) + text(60, 180, "7")
+    assert not any(map(any, doubtful(plain + text(138, 150, "46") + text(152, 150, "9"))))
+    # A rule between two digits of one number; a rule through a digit; digits beyond the border of the table.
+    assert doubtful(plain + text(138.88, 150, "46563"))[1] == [True, True, False]
+    assert doubtful(plain + text(141.5, 150, "465"))[1] == [True, True, False]
+    assert doubtful(plain + text(330, 150, "46563"))[1] == [False, False, True]
+    assert doubtful(plain + text(347, 150, "4"))[1] == [False, False, True]
+    assert doubtful(plain + text(345, 150, "4"))[1] == [False, False, True]
+    # Spaced out.
+    assert doubtful(plain + "2 Tc " + text(134.8, 150, "46563") + "0 Tc ")[1] == [True, True, False]
+    # A digit over a rule across.
+    assert doubtful(plain + text(60, 163.5, "4"))[1:] == [[True, False, False], [True, False, False]]
+
+
 def test_text_without_rules() -> None:
     prose = "".join(text(50, 60 + 14 * n, f"Line {n} of prose that runs on and on.") for n in range(3))
     head = text(50, 200, "what") + text(200, 200, "made") + text(300, 200, "ended") + text(400, 200, "held")

@@ -12,6 +12,7 @@ BLANKS = frozenset(" \t\r\n\f\v\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u2
     map(chr, range(0x2000, 0x200B))
 )
 """Characters that leave no ink."""
+_SIGNS = frozenset("+-−－+.．,，")
 
 
 class Glyph(NamedTuple):
@@ -79,3 +80,8 @@ def turn_box(box: Box, turns: int, width: float, height: float) -> Box:
 def ink(text: str) -> bool:
     """Tell whether a character leaves ink."""
     return text not in BLANKS
+
+
+def number(text: str) -> bool:
+    """Tell whether a character can be part of a number: a digit, a point, a comma, a sign."""
+    return text.isdecimal() or text in _SIGNS

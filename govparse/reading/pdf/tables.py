@@ -13,6 +13,7 @@ from attrs import define, field
 
 from govparse.reading.content import Table, TableCell, TableRow
 from govparse.reading.pdf.cells import cell_text
+from govparse.reading.pdf.cut import Place, cut
 from govparse.reading.pdf.lines import struck
 from govparse.reading.pdf.rules import SAME, Area, Grid
 from govparse.reading.pdf.sheet import Glyph, Rule, Sheet
@@ -34,20 +35,29 @@ class Part:
 def fill(sheet: Sheet, found: Sequence[Grid], loose: Sequence[Rule]) -> tuple[list[Part], list[Glyph]]:
     """Put the characters of a page into the cells that they lie in; return those outside of every table as well."""
     outside: list[Glyph] = []
-    inside: dict[tuple[int, int, int], list[Glyph]] = {}
+    inside: dict[Place, list[Glyph]] = {}
+    placed: list[tuple[Glyph, Place | None]] = []
     # A table inside a cell of another is asked first.
     bands: dict[int, list[int]] = {}
     for index in sorted(range(len(found)), key=lambda index: found[index].size):
         for band in range(int(found[index].ys[0] // _BAND), int(found[index].ys[-1] // _BAND) + 1):
             bands.setdefault(band, []).append(index)
+
+    def near(y: float) -> Sequence[int]:
+        return bands.get(int(y // _BAND), ())
+
     for glyph in sheet.glyphs:
-        for index in bands.get(int(glyph.middle[1] // _BAND), ()):
+        for index in near(glyph.middle[1]):
             area = found[index].find(*glyph.middle)
             if area is not None:
-                inside.setdefault((index, area.top, area.left), []).append(glyph)
+                place = (index, area.top, area.left)
+                inside.setdefault(place, []).append(glyph)
+                placed.append((glyph, place))
                 break
         else:
             outside.append(glyph)
+            placed.append((glyph, None))
+    doubtful = cut(found, placed, near)
     for index, grid in enumerate(found):
         outside = _spilt(grid, index, outside, inside)
     lines = sorted(loose)
@@ -58,14 +68,13 @@ def fill(sheet: Sheet, found: Sequence[Grid], loose: Sequence[Rule]) -> tuple[li
         for area in grid.areas:
             glyphs = inside.get((index, area.top, area.left), [])
             text, unsure = cell_text(glyphs)
+            unsure = unsure or (index, area.top, area.left) in doubtful
             part.texts[area.top, area.left] = text, unsure or (bool(heights) and struck(glyphs, heights, spans))
         parts.append(part)
     return parts, outside
 
 
-def _spilt(
-    grid: Grid, index: int, outside: list[Glyph], inside: dict[tuple[int, int, int], list[Glyph]]
-) -> list[Glyph]:
+def _spilt(grid: Grid, index: int, outside: list[Glyph], inside: dict[Place, list[Glyph]]) -> list[Glyph]:
     """Give cells that go on over the page the text that runs out of them; return what is left.
 
     Browsers break the page between two rows, through a label beside both: its lines run on below the rules.
