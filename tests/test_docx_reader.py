@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import govparse
 from govparse.errors import TooLarge, Unreadable
 from govparse.limits import Limits
 from govparse.reading.content import Content, Paragraph, Picture, Table
@@ -508,6 +509,27 @@ def test_a_merge_that_is_a_tracked_change() -> None:
 # ── cells ──────────────────────────────────────────────────────────────────────────
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
+DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F4E79"/>'
+
+
+def note(text: str = "", more: str = ' w:customMarkFollows="1"', kind: str = "footnote") -> str:
+    return f'<w:r><w:{kind}Reference{more} w:id="2"/>{f"<w:t>{text}</w:t>" if text else ""}</w:r>'
+
+
+def drawn(kind: str, where: str = "anchor", inner: str = "") -> str:
+    return (
+        f'<w:r><w:drawing><wp:{where}><wp:extent cx="12700" cy="12700"/><a:graphic>'
+        f'<a:graphicData uri="{kind}">{inner}</a:graphicData></a:graphic></wp:{where}></w:drawing></w:r>'
+    )
+
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+WORD_ART = '<w:r><w:pict><v:shape><v:textpath string="373"/></v:shape></w:pict></w:r>'
+DATES = ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong", "pgNum")
+
+
 @pytest.mark.parametrize(
     ("cell", "text", "unsure"),
     [
@@ -542,10 +564,141 @@ def test_a_merge_that_is_a_tracked_change() -> None:
         (tc(tbl(tr("", ""), tr("", tc(tbl(tr("7")))))), "7", False),
         (tc(tbl(tr("", "")), "7"), "7", False),
         (tc(tbl(tr(tc(p(r("7", "<w:strike/>")))))), "7", True),
+        # Marks of notes.
+        (tc(p("373", note(more=""))), "373", False),
+        (tc(p("373", note("1"))), "3731", True),
+        (tc(p("373", note("1", ' w:customMarkFollows="true"', "endnote"))), "3731", True),
+        (tc(p("373", note(), "1")), "3731", True),
+        (tc(p(note("*"), "373")), "*373", False),
+        (tc(p("373", note("1", ' w:customMarkFollows="0"'))), "3731", False),
+        (tc(p(note("1"))), "1", True),
+        (tc(p("373", r("1", '<w:rStyle w:val="FootnoteReference"/>'))), "3731", True),
+        (tc(p("373", r("1", '<w:rStyle w:val="EndnoteReference"/>'))), "3731", True),
+        (tc(p("37", r("3", '<w:rStyle w:val="Strong"/>'))), "373", False),
+        # What is shown and may not be seen.
+        (tc(p(r("9", WHITE), "373")), "373", True),
+        (tc(p(r("9", WHITE))), "", True),
+        (tc(p(r("\u3000", WHITE), "373")), "\u3000373".strip(), False),
+        (tc(p(r("373", '<w:color w:val="FF0000"/>'))), "373", False),
+        (tc(p(r("373", WHITE)), props=DARK), "373", False),
+        (tc(p(r("373", WHITE), props=DARK)), "373", False),
+        (tc(p(r("373", WHITE + DARK))), "373", False),
+        (tc(p(r("373", WHITE + '<w:highlight w:val="blue"/>'))), "373", False),
+        (tc(p(r("9", WHITE), "373"), props=DARK), "9373", True),
+        (tc(p(r("9", WHITE)), props='<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/>'), "", True),
+        (tc(p(r("9", WHITE)), props='<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'), "", True),
+        (tc(p(r("373", WHITE)), props='<w:shd w:val="solid" w:color="auto" w:fill="auto"/>'), "373", False),
+        (tc(tbl(tr(tc(p(r("373", WHITE))))), props=DARK), "373", False),
+        (tc(p(r("9", '<w:sz w:val="2"/>'), "373")), "9373", True),
+        (tc(p(r("9", '<w:sz w:val="4"/>'))), "9", True),
+        (tc(p(r("9", '<w:sz w:val="5"/>'), "373")), "9373", False),
+        (tc(p(r("9", "<w:webHidden/>"), "373")), "9373", True),
+        (tc(p(r("9", "<w:webHidden/>")), p("373")), "9\n373", True),
+        (tc(p(r("373", "<w:webHidden/>"))), "373", False),
+        (tc(p(r("9", '<w:webHidden w:val="0"/>'), "373")), "9373", False),
+        (tc(p(f'<w:bdo w:val="rtl">{r("137")}</w:bdo>')), "137", True),
+        (tc(p(f'<w:bdo w:val="ltr">{r("137")}</w:bdo>')), "137", False),
+        # What is shown and is no text.
+        (tc(p(drawn(CHART))), "", True),
+        (tc(p(drawn(CHART, "inline"))), "", True),
+        (tc(p(drawn("http://schemas.openxmlformats.org/drawingml/2006/picture"))), "", True),
+        (tc(p(drawn(SHAPE, "inline"))), "", True),
+        (tc(p(drawn(SHAPE))), "", False),
+        (tc(p("12", drawn(SHAPE, inner="<wps:wsp><wps:cNvCnPr/></wps:wsp>"))), "12", False),
+        (tc(p('<w:r><w:pict><v:line from="0,0" to="9,9"/></w:pict></w:r>', "12")), "12", False),
+        (tc(p("<w:r><w:rPr><w:vanish/></w:rPr><w:dayShort/></w:r>")), "", False),
+        (tc(p('<w:r><w:object><o:OLEObject r:id="r2"/></w:object></w:r>')), "", True),
+        (tc(p('<w:r><w:pict><o:OLEObject r:id="r2"/></w:pict></w:r>')), "", True),
+        (tc(p(WORD_ART)), "", True),
+        (tc(p(char("begin"), "<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>", char("end"))), "", True),
+        (tc(p(r'<w:fldSimple w:instr=" EQ \o\ac(○,1)"/>')), "", True),
+        *((tc(p(f"<w:r><w:{name}/></w:r>")), "", True) for name in DATES),
     ],
 )
 def test_what_a_cell_shows(cell: str, text: str, unsure: bool) -> None:
     assert one(cell) == (text, unsure)
+
+
+STYLES = (
+    '<w:style w:type="character" w:styleId="a5"><w:name w:val="footnote reference"/></w:style>'
+    '<w:style w:type="character" w:styleId="a6"><w:name w:val="x"/><w:basedOn w:val="a5"/></w:style>'
+    '<w:style w:type="character" w:styleId="a7"><w:basedOn w:val="EndnoteReference"/></w:style>'
+    f'<w:style w:type="character" w:styleId="a8"><w:name w:val="y"/><w:rPr>{WHITE}</w:rPr></w:style>'
+    f'<w:style w:type="table" w:styleId="t"><w:tblStylePr w:type="firstRow"><w:tcPr>{DARK}</w:tcPr></w:tblStylePr>'
+    "</w:style>"
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "unsure"), [("a5", "3731", True), ("a6", "3731", True), ("a7", "3731", True), ("a8", "373", True)]
+)
+def test_looks_by_style(style: str, text: str, unsure: bool) -> None:
+    run = r("1", f'<w:rStyle w:val="{style}"/>')
+    (table,) = tables(read(tbl(tr("规章", tc(p("373", run)))), STYLES))
+    assert (table.rows[0].cells[1].text, table.rows[0].cells[1].unsure) == (text, unsure)
+
+
+def test_white_heads_on_the_ground_of_their_table_are_seen() -> None:
+    head = tr(tc(p(r("规章", WHITE))), tc(p(r("12", WHITE))))
+    for properties in ('<w:tblStyle w:val="t"/>', DARK):
+        table = f"<w:tbl><w:tblPr>{properties}</w:tblPr>{head}</w:tbl>"
+        (found,) = tables(read(table, STYLES))
+        assert texts(found) == [["规章", "12"]] and not any(cell.unsure for cell in found.rows[0].cells)
+    (found,) = tables(read(tbl(tr(tc(p(r("规章", WHITE), "规章")), "12")), STYLES))
+    assert texts(found) == [["规章", "12"]]
+    assert lines(read(p(r("标题", WHITE)))) == ["标题"]  # on what ground is not known
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        p("373", note("1")),
+        p("373", r("1", '<w:rStyle w:val="FootnoteReference"/>')),
+        p("373", r("1", '<w:rStyle w:val="EndnoteReference"/>')),
+        p(r("9", WHITE), "373"),
+        p(r("9", WHITE)),
+        p(r("9", '<w:sz w:val="2"/>'), "373"),
+        p(r("9", "<w:webHidden/>"), "373"),
+        p(drawn(CHART)),
+        p(drawn(CHART, "inline")),
+        p('<w:r><w:object><o:OLEObject r:id="r2"/></w:object></w:r>'),
+        p(WORD_ART),
+        *(p(f"<w:r><w:{name}/></w:r>") for name in DATES),
+    ],
+)
+def test_a_doubtful_cell_of_a_report_is_unread(content: str) -> None:
+    found = govparse.parse(with_cell(content))
+    fact = found.facts["requests.received.business"]
+    assert (fact.state, fact.value, fact.reason) == ("unread", None, "doubtful-cell")
+    whole = govparse.parse(REPORT.read_bytes())
+    assert whole.facts["requests.received.business"].value == 373
+    for code, other in found.facts.items():
+        assert code == fact.code or (other.state, other.value) == (whole.facts[code].state, whole.facts[code].value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [p("373", drawn(SHAPE)), p("373", note(more="")), p("373", note("*")), p(r("373", '<w:sz w:val="21"/>'))],
+)
+def test_a_cell_of_a_report_that_nothing_disturbs(content: str) -> None:
+    fact = govparse.parse(with_cell(content)).facts["requests.received.business"]
+    assert (fact.state, fact.value) == ("number", 373)
+
+
+REPORT = FORMATS / "matrix" / "dense-2021" / "report.handmade.docx"
+
+
+def with_cell(content: str) -> bytes:
+    """Return the report with another content in the cell that holds 373."""
+    with zipfile.ZipFile(REPORT) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+        text = archive.read("word/document.xml").decode()
+    at = text.index(">373<")
+    begin, end = text.rindex("<w:tc>", 0, at), text.index("</w:tc>", at)
+    declared = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in SPACES.items())
+    cell = tc(content).removesuffix("</w:tc>").replace("<w:tc>", f"<w:tc {declared}>", 1)
+    parts["word/document.xml"] = text[:begin] + cell + text[end:]
+    return zipped(parts)
 
 
 def test_rows_in_wrappers() -> None:

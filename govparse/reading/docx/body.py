@@ -12,7 +12,7 @@ from govparse.limits import Limits
 from govparse.reading.content import Picture
 from govparse.reading.docx.names import Names, attribute, chosen, integer, switched_on
 from govparse.reading.docx.numbering import Numbering
-from govparse.reading.docx.styles import Styles, look
+from govparse.reading.docx.styles import Styles, filled, look
 from govparse.reading.docx.table import Item, Row, Story, lay_out, nested
 from govparse.reading.docx.text import Inline, is_placeholder, read_inline
 
@@ -33,10 +33,12 @@ class _Frame:
     muted: bool = False
     """Text is not shown here: the prompt of a content control."""
     close: Callable[[], None] | None = None
+    filled: bool = True
+    """White text would be seen here, or may be."""
 
     def inside(self, element: Any, muted: bool = False) -> _Frame:
         """Return the frame of an element that only wraps others."""
-        return _Frame(iter(element), self.level, self.story, self.rows, self.muted or muted)
+        return _Frame(iter(element), self.level, self.story, self.rows, self.muted or muted, filled=self.filled)
 
 
 class Walk:
@@ -97,7 +99,8 @@ class Walk:
         if frame.muted:
             inline, number = Inline(), ""
         else:
-            inline = read_inline(element, names, self._styles, style.look)
+            ground = frame.filled or style.filled or bool(filled(properties, names))
+            inline = read_inline(element, names, self._styles, style.look, ground)
             hidden = style.look.under(look(mark, names)).hidden
             found = "" if deleted or hidden else self._numbering.number(properties, style)
             number = found or ""
@@ -110,6 +113,8 @@ class Walk:
         story.doubt |= inline.doubt or bool(number and not any(map(str.isalpha, text)))
         story.raised |= inline.raised
         story.plain |= inline.plain
+        story.faint |= inline.faint
+        story.clear |= inline.clear
         self.links += inline.links
         before, story.held = story.held, []
         if before:
@@ -145,7 +150,10 @@ class Walk:
 
     def _table(self, element: Any, frame: _Frame) -> None:
         self._tables += 1
-        number, story = self._tables, frame.story
+        number, story, names = self._tables, frame.story, self._names
+        properties = names.child(element, "w:tblPr")
+        style = self._styles[names.value(properties, "w:tblStyle") or ""]
+        ground = style.filled or bool(filled(properties, names)) or (story.in_cell and frame.filled)
         story.flush()
         rows: list[Row] = []
 
@@ -156,7 +164,7 @@ class Walk:
             elif filled or not story.in_cell:
                 story.items.extend(lay_out(number, rows))
 
-        self._frames.append(_Frame(iter(element), "rows", story, rows, frame.muted, close))
+        self._frames.append(_Frame(iter(element), "rows", story, rows, frame.muted, close, ground))
 
     def _row(self, element: Any, frame: _Frame) -> None:
         names = self._names
@@ -170,7 +178,8 @@ class Walk:
         self._charge(before)
         row = Row(before, before)
         frame.rows.append(row)
-        self._frames.append(_Frame(iter(element), "cells", frame.story, [row], frame.muted))
+        ground = frame.filled or bool(filled(names.child(element, "w:tblPrEx"), names))
+        self._frames.append(_Frame(iter(element), "cells", frame.story, [row], frame.muted, filled=ground))
 
     def _cell(self, element: Any, frame: _Frame) -> None:
         names = self._names
@@ -182,7 +191,10 @@ class Walk:
         beside = names.child(properties, "w:hMerge")
         story = Story(in_cell=True)
         frame.rows[0].add(span, story, self._above(properties), beside is not None and _continues(beside))
-        self._frames.append(_Frame(iter(element), "blocks", story, [], frame.muted, story.flush))
+        ground = filled(properties, names)
+        if ground is None:
+            ground = frame.filled
+        self._frames.append(_Frame(iter(element), "blocks", story, [], frame.muted, story.flush, ground))
 
     def _above(self, properties: Any) -> bool | None:
         """Whether a cell belongs to the one above it; None where it has nothing to do with its neighbours."""

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from attrs import define, evolve, frozen
+from attrs import define, frozen
 
 from govparse.reading.docx.names import Names, attribute, integer, switched_on
 
 _CONTENTS_LINE: Final = re.compile(r"toc \d", re.IGNORECASE)
 _SYMBOL_FONTS: Final = ("wingdings", "webdings")
+_NOTE_MARKS: Final = re.compile(
+    r"(foot|end)note ?(reference|anchor|characters|symbol)|[脚尾]注(引用|参照)", re.IGNORECASE
+)
+_TINY: Final = 4
+"""Half-points; what is no larger is a dot on paper."""
+_WHITE: Final = re.compile("(F[D-F]){3}", re.IGNORECASE)
 
 
 @frozen
@@ -23,18 +29,34 @@ class Look:
     """Or lowered."""
     signs: bool | None = None
     """In a font that shows other signs than the characters stand for."""
+    note: bool | None = None
+    """It is the mark of a note."""
+    white: bool | None = None
+    filled: bool | None = None
+    """On a ground of its own that is not white."""
+    tiny: bool | None = None
+    paper: bool | None = None
+    """Shown on paper only: hidden where the file is shown as a page of the web."""
 
     def under(self, over: Look) -> Look:
         """Return this look with `over` laid upon it."""
+        if over is PLAIN:
+            return self
         return Look(
             self.hidden if over.hidden is None else over.hidden,
             self.struck if over.struck is None else over.struck,
             self.raised if over.raised is None else over.raised,
             self.signs if over.signs is None else over.signs,
+            self.note if over.note is None else over.note,
+            self.white if over.white is None else over.white,
+            self.filled if over.filled is None else over.filled,
+            self.tiny if over.tiny is None else over.tiny,
+            self.paper if over.paper is None else over.paper,
         )
 
 
 PLAIN: Final = Look()
+_NOTE: Final = Look(note=True)
 
 
 @frozen
@@ -55,6 +77,8 @@ class Style:
     """Its id and those it is based on, from itself up: a level of a list may be bound to any of them."""
     contents: bool = False
     """It is that of a line in a table of contents."""
+    filled: bool = False
+    """It gives a paragraph or parts of a table a ground that is not white."""
 
 
 class Styles:
@@ -74,13 +98,13 @@ class Styles:
                     self.default = style_id
 
     def __getitem__(self, style_id: str) -> Style:
-        """Return a style; an unknown one says nothing."""
+        """Return a style; an unknown one says nothing but its name."""
         chain: dict[str, None] = {}  # in order; styles may be based on each other in a ring
         here = style_id
         while here in self._elements and here not in self._known and here not in chain:
             chain[here] = None
             here = self._names.value(self._elements[here], "w:basedOn") or ""
-        found = self._known.get(here, Style())
+        found = self._known.get(here) or Style(_NOTE if _NOTE_MARKS.fullmatch(here) else PLAIN)
         for name in reversed(chain):
             found = self._resolve(name, found)
             self._known[name] = found
@@ -89,11 +113,22 @@ class Styles:
     def _resolve(self, style_id: str, base: Style) -> Style:
         names, element = self._names, self._elements[style_id]
         own = listing(names.child(element, "w:pPr"), names)
+        called = names.value(element, "w:name") or ""
+        note = any(map(_NOTE_MARKS.fullmatch, (style_id, called)))
         return Style(
-            base.look.under(look(names.child(element, "w:rPr"), names)),
+            base.look.under(look(names.child(element, "w:rPr"), names)).under(_NOTE if note else PLAIN),
             Listing(own.number or base.listing.number, base.listing.level if own.level is None else own.level),
             (style_id, *base.lines[:_MOST_LINES]),
-            base.contents or bool(_CONTENTS_LINE.fullmatch(names.value(element, "w:name") or "")),
+            base.contents or bool(_CONTENTS_LINE.fullmatch(called)),
+            base.filled or self._fills(element),
+        )
+
+    def _fills(self, element: Any) -> bool:
+        # The grounds of runs belong to the look.
+        return any(
+            filled(child, self._names)
+            for child in element.iter("{*}pPr", "{*}tcPr", "{*}tblPr")
+            if self._names[child.tag].startswith("w:")
         )
 
 
@@ -103,22 +138,50 @@ _MOST_LINES: Final = 20
 
 def look(properties: Any, names: Names) -> Look:
     """Read the look that run properties give; `properties` may be None. The named style is not looked at."""
-    found = PLAIN
-    for child in () if properties is None else properties:
+    if properties is None or not len(properties):
+        return PLAIN
+    found: dict[str, bool] = {}
+    for child in properties:
         name = names[child.tag]
         if name == "w:vanish":
-            found = evolve(found, hidden=switched_on(child))
+            found["hidden"] = switched_on(child)
         elif name in ("w:strike", "w:dstrike"):
-            found = evolve(found, struck=switched_on(child) or found.struck is True)
+            found["struck"] = switched_on(child) or found.get("struck", False)
         elif name == "w:vertAlign":
-            found = evolve(found, raised=attribute(child, "val") in ("superscript", "subscript"))
+            found["raised"] = attribute(child, "val") in ("superscript", "subscript")
         elif name == "w:position":
-            found = evolve(found, raised=integer(attribute(child, "val"), 0) != 0 or found.raised is True)
+            found["raised"] = integer(attribute(child, "val"), 0) != 0 or found.get("raised", False)
         elif name == "w:rFonts":
             font = (attribute(child, "ascii") or "").casefold()
             if font:
-                found = evolve(found, signs=font.startswith(_SYMBOL_FONTS))
-    return found
+                found["signs"] = font.startswith(_SYMBOL_FONTS)
+        elif name == "w:color":
+            found["white"] = _WHITE.fullmatch(attribute(child, "val") or "") is not None
+        elif name == "w:sz":
+            found["tiny"] = integer(attribute(child, "val"), _TINY + 1) <= _TINY
+        elif name == "w:webHidden":
+            found["paper"] = switched_on(child)
+        elif name == "w:shd":
+            found["filled"] = _shades(child)
+        elif name == "w:highlight":
+            found["filled"] = attribute(child, "val") not in (None, "none", "white") or found.get("filled", False)
+    return Look(**found) if found else PLAIN
+
+
+def filled(properties: Any, names: Names) -> bool | None:
+    """Whether properties give a ground that is not white; None where they give none."""
+    shading = names.child(properties, "w:shd")
+    return None if shading is None else _shades(shading)
+
+
+def _shades(shading: Any) -> bool:
+    pattern = attribute(shading, "val") or "clear"
+    colours = [attribute(shading, "fill")]
+    if pattern not in ("clear", "nil"):
+        colours.append(attribute(shading, "color") or "000000")
+        if colours[-1] == "auto":
+            return True  # a pattern in black
+    return any(colour not in (None, "auto") and not _WHITE.fullmatch(colour or "") for colour in colours)
 
 
 def listing(properties: Any, names: Names) -> Listing:

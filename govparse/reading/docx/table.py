@@ -29,6 +29,8 @@ class Story:
     doubt: bool = False
     raised: bool = False
     plain: bool = False
+    faint: bool = False
+    clear: bool = False
 
     def flush(self) -> None:
         """Give up waiting for a paragraph to go on after the lines held."""
@@ -46,7 +48,7 @@ class Story:
 
     def unsure(self) -> bool:
         """Whether it cannot be read for certain as a cell."""
-        return self.doubt or (self.raised and self.plain)
+        return self.doubt or (self.raised and self.plain) or (self.faint and self.clear)
 
     def take(self, other: Story) -> None:
         """Take over what another story holds, with its doubts."""
@@ -54,6 +56,8 @@ class Story:
         self.doubt |= other.doubt
         self.raised |= other.raised
         self.plain |= other.plain
+        self.faint |= other.faint
+        self.clear |= other.clear
 
 
 @define

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from govparse.reading.docx.names import Names, attribute, chosen, integer
 from govparse.reading.docx.styles import PLAIN, Look, Styles, look
@@ -28,8 +28,17 @@ _MATHS: Final = frozenset(
     }
 )  # fmt: skip
 """Forms that are more than a line of text: their digits do not stand beside each other."""
-_ALTERED: Final = ("EQ", "SYMBOL", "QUOTE", "FORMDROPDOWN")
+_ALTERED: Final = ("EQ", "SYMBOL", "QUOTE", "FORMDROPDOWN", "FORMCHECKBOX")
 """Fields that show something without leaving it in the text: a circle around a digit, an entry of a list."""
+_SHOWN: Final = frozenset(
+    {
+        "wp:inline", "w:object", "o:OLEObject", "w:control",
+        "w:dayShort", "w:dayLong", "w:monthShort", "w:monthLong", "w:yearShort", "w:yearLong", "w:pgNum",
+    }
+)  # fmt: skip
+"""What shows something that stands nowhere in the text, be it a digit."""
+_SHAPES: Final = re.compile("/wordprocessing(Shape|Group|Canvas)$")
+"""Drawings that may be lines or arrows; what else they hold is found inside of them."""
 _WIDE: Final = 150.0
 _HIGH: Final = 50.0
 """Points; a picture of less is a seal, an icon or a line."""
@@ -50,6 +59,10 @@ class Inline:
     """There are raised or lowered digits."""
     plain: bool = False
     """There is text that is neither."""
+    faint: bool = False
+    """There are digits that are shown and may not be seen: white ones, tiny ones."""
+    clear: bool = False
+    """There are other digits."""
     boxes: list[Any] = field(factory=list)
     """The contents of text boxes anchored in it."""
     pictures: int = 0
@@ -57,19 +70,27 @@ class Inline:
     links: list[str] = field(factory=list)
     """Relationships of embedded files."""
 
-    def add(self, text: str, shown: Look) -> None:
-        """Add text in this look."""
+    def add(self, text: str, shown: Look, ground: bool = True) -> None:
+        """Add text in this look; what is white is seen only where the ground is not."""
         if not text or shown.hidden:
+            return
+        if shown.white and not (ground or shown.filled or text.isspace()):
+            self.doubt = True
             return
         self.lines[-1].append(text)
         if text.isspace():
             return
-        if shown.struck or shown.signs:
+        digits = any(map(str.isdigit, text))
+        if shown.struck or shown.signs or (shown.tiny and digits):
             self.doubt = True
-        if not shown.raised:
+        if not (shown.raised or shown.note):
             self.plain = True
-        elif any(character.isdigit() for character in text):
+        elif digits:
             self.raised = True
+        if digits and (shown.white or shown.tiny or shown.paper):
+            self.faint = True
+        elif digits:
+            self.clear = True
 
     def read(self) -> list[str]:
         """Return the lines; at least one, which may be empty."""
@@ -115,11 +136,30 @@ class _Fields:
         return False
 
 
-def read_inline(paragraph: Any, names: Names, styles: Styles, base: Look) -> Inline:
-    """Read a paragraph. `base` is the look that its style gives its runs."""
+@define
+class _Mark:
+    """The mark of a note that is written out: the text behind the reference, to the end of its run."""
+
+    due: bool = False
+    taken: bool = False
+
+    def takes(self, text: str) -> bool:
+        """Whether this text is the mark, or a part of it; one is due."""
+        self.taken |= bool(text.strip())
+        return self.taken
+
+    def run(self) -> None:
+        """Note that a run begins."""
+        if self.taken:
+            self.due = self.taken = False
+
+
+def read_inline(paragraph: Any, names: Names, styles: Styles, base: Look, ground: bool = True) -> Inline:
+    """Read a paragraph. `base` is the look that its style gives its runs; `ground`: white text would be seen."""
     out = Inline()
     fields = _Fields()
     drawing = _Drawing()
+    mark = _Mark()
     stack: list[tuple[Iterator[Any], Look]] = [(iter(paragraph), base)]
     while stack:
         children, shown = stack[-1]
@@ -130,13 +170,21 @@ def read_inline(paragraph: Any, names: Names, styles: Styles, base: Look) -> Inl
         name = names[child.tag]
         if name in ("w:t", "m:t"):
             if not fields.instructions:
-                out.add(_BREAKS.sub(" ", child.text or "").replace("\xad", ""), shown)
+                text = _BREAKS.sub(" ", child.text or "").replace("\xad", "")
+                if mark.due and mark.takes(text):
+                    out.doubt |= not shown.hidden and any(map(str.isdigit, text))
+                    out.add(text, evolve(shown, note=True), ground)
+                else:
+                    out.add(text, shown, ground)
         elif name == "w:r":
+            mark.run()
             stack.append((iter(child), _look_of_run(child, names, styles, shown)))
         elif name in _OUT:
             continue
         elif name in _MARKS:
-            out.add(_MARKS[name], shown)
+            out.add(_MARKS[name], shown, ground)
+        elif name in ("w:footnoteReference", "w:endnoteReference"):
+            mark.due = attribute(child, "customMarkFollows") not in (None, "0", "false", "off")
         elif name in ("w:br", "w:cr"):
             if not shown.hidden:
                 out.lines.append([])
@@ -146,7 +194,7 @@ def read_inline(paragraph: Any, names: Names, styles: Styles, base: Look) -> Inl
         elif name == "w:instrText":
             fields.instruct(child.text or "")
         elif name == "w:sym":
-            _symbol(child, out, shown)
+            _symbol(child, out, shown, ground)
         elif name == "w:sdt":
             if not is_placeholder(child, names):
                 stack.append((iter(child), shown))
@@ -158,6 +206,8 @@ def read_inline(paragraph: Any, names: Names, styles: Styles, base: Look) -> Inl
             if not shown.hidden:
                 out.boxes.append(child)
         else:
+            if name == "w:fldSimple" and (attribute(child, "instr") or "").lstrip().upper().startswith(_ALTERED):
+                out.doubt = True
             _drawn(child, name, drawing, out, shown)
             stack.append((iter(child), shown))
     return out
@@ -179,7 +229,7 @@ def _look_of_run(run: Any, names: Names, styles: Styles, base: Look) -> Look:
     return base if own is PLAIN else base.under(own)
 
 
-def _symbol(element: Any, out: Inline, shown: Look) -> None:
+def _symbol(element: Any, out: Inline, shown: Look, ground: bool) -> None:
     """Add the character that a symbol stands for; of most fonts of signs that is not known."""
     code = attribute(element, "char") or ""
     try:
@@ -196,7 +246,7 @@ def _symbol(element: Any, out: Inline, shown: Look) -> None:
     else:
         sign = chr(number) if 0x20 < number < 0xD800 else ""
     if sign:
-        out.add(sign, shown)
+        out.add(sign, shown, ground)
     elif not shown.hidden:
         out.doubt = True
 
@@ -213,14 +263,25 @@ def _drawn(element: Any, name: str, drawing: _Drawing, out: Inline, shown: Look)
     elif name == "a:blip":
         if not shown.hidden and (attribute(element, "embed") or attribute(element, "link")):
             _picture(drawing.width, drawing.height, out)
-    elif name == "v:imagedata":
-        if not shown.hidden and (attribute(element, "id") or attribute(element, "href")):
-            width, height = _size_of_shape(element.getparent())
-            _picture(width, height, out)
-    elif name == "o:OLEObject":
+    elif name == "v:imagedata" and not shown.hidden and (attribute(element, "id") or attribute(element, "href")):
+        width, height = _size_of_shape(element.getparent())
+        _picture(width, height, out)
+    if name == "o:OLEObject":
         out.links.append(attribute(element, "id") or "")
-    elif name in _MATHS or (name in ("w:object", "wp:inline") and not shown.hidden):
+    if name in _MATHS or (not shown.hidden and _shows(element, name)):
         out.doubt = True  # what it shows is not known, be it a digit
+
+
+def _shows(element: Any, name: str) -> bool:
+    """Whether an element shows what is no text. Lines and arrows do not: they lie over cells."""
+    if name == "a:graphicData":  # charts, diagrams, pictures, ink
+        kind = attribute(element, "uri") or ""
+        return bool(kind) and not _SHAPES.search(kind)
+    if name == "w:bdo":  # digits set from right to left
+        return attribute(element, "val") == "rtl"
+    if name == "v:textpath":
+        return bool(attribute(element, "string"))
+    return name in _SHOWN
 
 
 def _picture(width: float, height: float, out: Inline) -> None:
