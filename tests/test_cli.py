@@ -224,3 +224,27 @@ def test_standard_input_is_read_no_further_than_the_limit() -> None:
     page = (MATRIX / "report.html").read_bytes()
     done = run("parse", "--format", "json", "-", stdin=page)
     assert done.returncode == 0 and json.loads(done.stdout)["source"] == "<stdin>"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_request_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
+    import os
+    import signal
+    import time
+
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nsleep 60\n")
+    program.chmod(0o755)
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    file = FORMATS / "office" / "rtf-unicode.rtf"
+    settings = {**os.environ, "GOVPARSE_SOFFICE": str(program), "TMPDIR": str(folder)}
+    with subprocess.Popen([sys.executable, "-m", "govparse", "parse", str(file)], env=settings) as running:
+        for _ in range(200):
+            time.sleep(0.05)
+            if any(folder.iterdir()):
+                break
+        assert any(folder.iterdir())
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(20) == 128 + signal.SIGTERM
+    assert not any(folder.iterdir())

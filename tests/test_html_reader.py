@@ -41,6 +41,12 @@ def _spans(row: TableRow) -> list[tuple[str, int, int, int]]:
         ("<ul><li>一</li><li>二</li></ul>", ["一", "二"]),
         ("<td>1</td><td>2</td>", ["1", "2"]),
         ("<input value='5'><input type=hidden value='6'>", ["5"]),
+        ("<input value='5'><input value='6'>", ["5 6"]),
+        ("<span style='display:block'>1</span><span>2</span>", ["1", "2"]),
+        ("<span style='float:left'>1</span>2", ["1", "2"]),
+        ("<span style='display:inline-block'>1</span><span style='display:inline-block'>2</span>", ["1 2"]),
+        ("1<span style='margin-left: 20px'>2</span>", ["1 2"]),
+        ("<ruby>5<rt>1</rt></ruby>", ["5"]),
         ("<p>&#35268;&#31456;&#x3000;0</p>", ["规章\u30000"]),
     ],
 )
@@ -56,6 +62,15 @@ def test_lines(body: str, lines: list[str]) -> None:
         "<span hidden>9</span>",
         "<span style='visibility:hidden'>9</span>",
         "<span style='mso-hide:all'>9</span>",
+        "<span style='position:absolute;left:-9999px'>9</span>",
+        "<span style='display:block;display:none'>9</span>",
+        "<span style='display:none !important;display:block'>9</span>",
+        "<style><!-- .x{display:none} --></style><span class=x>9</span>",
+        "<style>SPAN.x{display:none}</style><span class=x>9</span>",
+        "<style>.a.b{display:none}</style><span class='b a'>9</span>",
+        "<style>.x{visibility:hidden}</style><span class=x>9</span>",
+        "<noframes>9</noframes>",
+        "<dialog>9</dialog>",
         "<span style='font-size:0'>9</span>",
         "<span style='color:red;opacity: 0;'>9</span>",
         "<style>.x{display:none}</style><span class='a x'>9</span>",
@@ -85,6 +100,8 @@ def test_text_behind_what_is_hidden_stays() -> None:
         "<style>.x{display:none} .x{display:inline}</style><span class=x>9</span>",
         "<style>.x{display:none}</style><span class=x style='display:inline'>9</span>",
         "<style>.x .y{display:none}</style><span class=y>9</span>",
+        "<style>.a.b{display:none}</style><span class=a>9</span>",
+        "<span style='display:none;display:inline'>9</span>",
     ],
 )
 def test_what_a_style_sheet_does_not_hide_is_there(shown: str) -> None:
@@ -177,13 +194,40 @@ def test_a_report_inside_one_cell_is_prose() -> None:
         ("<s>5</s>6", True),
         ("<span style='text-decoration: line-through'>5</span>", True),
         ("<table><tr><td>5<sup>2</sup></table>", True),
+        ("5<span style='vertical-align:5pt'>1</span>", True),
+        ("5<span style='position:relative;top:-5.5pt;mso-text-raise:5.5pt'>1</span>", True),
+        ("<style>.v{vertical-align:super}</style>5<span class=v>1</span>", True),
+        ("<style>.t .v{display:none}</style>5<span class=v>1</span>", True),
+        ("<style>@media screen{.v{display:none}}</style>5<span class=v>1</span>", True),
+        ("<img src=a width=20>", True),
+        ("<img src=a width=600>", True),
+        ("<img src=spacer.gif width=1 height=1>5", False),
+        ("<select><option>5</option></select>", True),
+        ("<svg><text>5</text></svg>", True),
+        ("<button>5</button>", True),
+        ("<input type=radio>", True),
         ("<span style='vertical-align:middle'>5</span>", False),
+        ("<span style='vertical-align:0'>5</span>", False),
         ("5<sup></sup>", False),
     ],
 )
 def test_raised_and_struck_digits_are_unsure(cell: str, unsure: bool) -> None:
     (row,) = _rows(f"<table><tr><td>规章<td>{cell}</table>")
     assert row.cells[1].unsure is unsure
+
+
+def test_a_cell_that_is_not_seen_keeps_its_place() -> None:
+    (row,) = _rows("<table><tr><td>规章<td style='visibility:hidden'>5<td>6<td style='display:none'>7</table>")
+    assert [cell.text for cell in row.cells] == ["规章", "", "6"]
+    (row,) = _rows("<table><tr><td>规章<td style='text-decoration:line-through'>5<td style='opacity:0'>6</table>")
+    assert [cell.unsure for cell in row.cells] == [False, True, True]
+
+
+@pytest.mark.parametrize("style", ["display:none", "visibility:hidden;opacity:0"])
+def test_a_hidden_block_that_holds_the_page_is_read(style: str) -> None:
+    body = f"<p>菜单</p><div style='{style}'><p>{'正文。' * 40}</p></div>"
+    assert _lines(body) == ["菜单", "正文。" * 40]
+    assert _lines(f"<p>{'正文。' * 60}</p><div style='{style}'><p>{'正文。' * 40}</p></div>") == ["正文。" * 60]
 
 
 # ── pictures, files, what the head says ────────────────────────────────────────────
@@ -227,8 +271,9 @@ def test_address(head: str, address: str | None) -> None:
 
 def test_what_a_page_declares() -> None:
     head = "<meta name='PubDate' content='2024-01-28 09:00'><meta name=contentsource content='甲县人民政府'>"
+    head += "<title> 年报\n</title>"
     content = read_html(f"<html><head>{head}</head><body>x</body></html>", Limits())
-    assert content.declared == {"published": "2024-01-28 09:00", "publisher": "甲县人民政府"}
+    assert content.declared == {"published": "2024-01-28 09:00", "publisher": "甲县人民政府", "title": "年报"}
 
 
 # ── limits ─────────────────────────────────────────────────────────────────────────
@@ -265,3 +310,10 @@ def test_spans_cost_nothing() -> None:
 )
 def test_hostile_style_sheets(sheet: str) -> None:
     assert _lines(f"<style>{sheet}</style><p>1</p>") == ["1"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["text-decoration:", "text-decoration-", "display:", "vertical-align:", "position:", "left:-"]
+)
+def test_hostile_styles(unit: str) -> None:
+    assert len(_lines(f"<p style='{unit * 40_000}'>1</p>")) <= 1

@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
@@ -39,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "forms":
             run.forms()
         else:
-            with apart(len(options.files) > 1):
+            with apart(len(options.files) > 1), ended_politely():
                 run.parse()
         sys.stdout.flush()
     except KeyboardInterrupt:
@@ -90,6 +92,23 @@ def apart(wanted: bool) -> Iterator[None]:
         yield
     finally:
         keep_apart(False)
+
+
+@contextmanager
+def ended_politely() -> Iterator[None]:
+    """Let a request to end (SIGTERM) unwind the program, so that temporary folders are removed."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _limit(text: str) -> tuple[str, int]:

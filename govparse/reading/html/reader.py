@@ -14,7 +14,7 @@ from attrs import define, field
 from govparse.limits import Limits
 from govparse.reading.content import Content, Picture
 from govparse.reading.html.table import Flow, TableMaker
-from govparse.reading.html.tidy import BLOCKS, MARKED, OPAQUE, VERBATIM, tidy
+from govparse.reading.html.tidy import BLOCKS, BOX, MARKED, OPAQUE, VERBATIM, tidy
 from govparse.reading.markup import html_tree, walk
 
 _CELLS = frozenset(("td", "th"))
@@ -108,12 +108,17 @@ class _Reader:
         """Close an element."""
         if tag in _ENDS_LINE and self.flow.line:
             self.flow.end_line()
-        if tag in _MARKS:
+        if tag == BOX:
+            self.flow.add(" ")
+        elif tag in _MARKS:
             self.mark(tag, -1)
         elif tag == "table":
             items = self.tables.pop().close()
             self.flow = self.page_or_cell()
-            self.flow.take(items)
+            if self.flow is self.page:
+                self.flow.items += items
+            else:
+                self.flow.take(items)
         elif self.tables and tag in _PARTS:
             table = self.tables[-1]
             if tag in _CELLS:
@@ -171,8 +176,13 @@ class _Reader:
                 self.flow.opaque = True
         elif tag == OPAQUE:
             self.flow.opaque = True
-        elif tag == "input" and element.get("type", "text").lower() in ("text", "number", "tel"):
-            self.flow.add(f" {element.get('value', '')} ")  # a box of its own
+        elif tag == BOX:
+            self.flow.add(" ")
+        elif tag == "input":
+            if element.get("type", "text").lower() in ("text", "number", "tel"):
+                self.flow.add(f" {element.get('value', '')} ")  # a box of its own
+            elif element.get("type", "").lower() != "hidden":
+                self.flow.opaque = True
 
 
 def _only_line(cell: Any) -> str | None:

@@ -19,30 +19,41 @@ MARKED = "marked"
 """Struck through, or set above or below the line: no digits of the number beside it."""
 BLOCK = "block"
 """A line of its own, whatever the element."""
+BOX = "box"
+"""Set apart from what stands beside it on its line."""
 VERBATIM = "verbatim"
 """Its blanks and line ends are kept."""
 
 # In this order: what is hidden is nothing else.
 _MEANINGS = (
-    (HIDDEN, r"(?:^|;|\s)(?:display\s*:\s*none|mso-hide\s*:\s*all)"),
+    (HIDDEN, r"(?:^|;|\s)mso-hide\s*:\s*all"),
     (INVISIBLE, r"(?:^|;|\s)visibility\s*:\s*(?:hidden|collapse)"),
     (
         FAINT,
-        r"(?:^|;|\s)(?:font-size\s*:\s*0(?:px|pt|em|%)?|opacity\s*:\s*0(?:\.0+)?|width\s*:\s*0(?:px)?)\s*(?:;|!|$)"
+        r"(?:^|;|\s)(?:font-size\s*:\s*0(?:px|pt|em|%)?|opacity\s*:\s*0(?:\.0+)?|width\s*:\s*0(?:px)?"
+        r"|color\s*:\s*transparent)\s*(?:;|!|$)"
         r"|(?:^|;|\s)(?:left|top|text-indent|margin-left)\s*:\s*-[0-9]{3,}",
     ),
-    (MARKED, r"text-decoration[a-z-]*\s*:[^;:]{0,40}line-through"),
+    (MARKED, r"text-decoration[a-z-]{0,12}\s*:[^;:]{0,40}line-through"),
     (MARKED, r"vertical-align\s*:\s*(?:super|sub|-?[0-9.]*[1-9])|mso-text-raise\s*:\s*-?[0-9.]*[1-9]"),
+    (MARKED, r"(?:^|;|\s)position\s*:\s*(?:relative|absolute|fixed)\b"),
+    (BOX, r"(?:^|;|\s)(?:display\s*:\s*inline-|(?:margin|padding)(?:-left|-right)?\s*:\s*[1-9])"),
     (BLOCK, r"(?:^|;|\s)(?:display\s*:\s*(?:block|flex|grid|table|list-item)|float\s*:\s*(?:left|right))\b"),
     (VERBATIM, r"white-space\s*:\s*(?:pre\b(?!-line)|break-spaces)"),
 )
 _PATTERNS = tuple((meaning, re.compile(pattern, re.IGNORECASE)) for meaning, pattern in _MEANINGS)
+# Of several the last holds, but for one that is marked as important.
+_DISPLAYED = re.compile(r"(?:^|;|\s)display\s*:\s*([a-z-]+(?:\s*!\s*important)?)", re.IGNORECASE)
+_NONE = re.compile(r"none\s*!", re.IGNORECASE)
 _DISPLAY = re.compile(r"(?:^|;|\s)(?:display|visibility)\s*:", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def meaning_of(declarations: str) -> str:
     """Return what some declarations say, "" if they change nothing."""
+    displays = _DISPLAYED.findall(declarations)
+    if displays and ("none" in displays[-1].lower() or any(_NONE.match(display) for display in displays)):
+        return HIDDEN
     return next((meaning for meaning, pattern in _PATTERNS if pattern.search(declarations)), "")
 
 

@@ -66,14 +66,13 @@ class Flow:
                 self.items.append(Paragraph(text))
 
     def take(self, items: Sequence[Item]) -> None:
-        """Add what a closed table has turned out to be; one that holds one text only is that text."""
-        self.end_line()
+        """Add what a table inside a cell has turned out to be; one that holds one text only is that text."""
         cells = [cell for item in items if isinstance(item, Table) for row in item.rows for cell in row.cells]
-        filled = [cell for cell in cells if cell.text]
+        filled = [cell for cell in cells if cell.text or cell.unsure]
         if all(isinstance(item, Table) for item in items) and len(filled) <= 1:
             for cell in filled:
                 self.unsure |= cell.unsure
-                self.items += [Paragraph(line) for line in cell.text.split("\n")]
+                self.items += [Paragraph(line) for line in cell.text.split("\n") if line]
             return
         self.items += items
 

@@ -18,6 +18,8 @@ VERBATIM = "samp"
 """The tag of what keeps its blanks and line ends on a line; `pre` is the same for a block."""
 OPAQUE = "opaque"
 """The tag of what is shown and cannot be read: drawings, formulas, controls."""
+BOX = "box"
+"""The tag of what is set apart from its neighbours on a line."""
 _HIDDEN = "hidden"
 
 
@@ -81,6 +83,7 @@ def _apply(element: Any, meaning: str, blocks: list[tuple[Any, str]]) -> None:
         element.tag = _HIDDEN
     elif tag in _LINE:
         element.tag = {
+            style.BOX: BOX,
             style.FAINT: _HIDDEN,
             style.MARKED: MARKED,
             style.BLOCK: "div",
@@ -88,6 +91,8 @@ def _apply(element: Any, meaning: str, blocks: list[tuple[Any, str]]) -> None:
         }[meaning]
     elif meaning == style.VERBATIM and tag in BLOCKS:
         element.tag = "pre"
+    elif tag in _CELLS and (meaning == style.FAINT or "line-through" in element.get("style", "")):
+        element.insert(0, element.makeelement(OPAQUE, {}))  # what the cell shows, if anything, is not certain
 
 
 def _show_again(root: Any, blocks: list[tuple[Any, str]]) -> None:
