@@ -299,6 +299,32 @@ def test_text_without_rules() -> None:
     assert found[3:] == ["what\tmade\tended\theld", "rules\t10\t2\t8", "others\t7\t\t9"]
 
 
+def one_row(y: float, label: str, numbers: dict[int, str]) -> str:
+    return text(50, y, label) + "".join(text(x, y, number) for x, number in numbers.items())
+
+
+def test_columns_of_another_table_are_not_laid_over_rows() -> None:
+    """After a page break: rows without a head, a heading, and the one row of a wider table."""
+    sparse = "".join(one_row(60 + 20 * n, f"row {n}", {300: f"{n + 3}"}) for n in range(4))
+    wide = {60 + 35 * n: f"{n}" for n in range(15)}
+    for between in (text(50, 160, "4. Review of decisions that were made in the whole of the year"), ""):
+        found = texts(read_pdf(one(sparse + between + one_row(200, "", wide)), LIMITS))
+        assert [line for line in found if line.startswith("row")] == [f"row {n}\t{n + 3}" for n in range(4)]
+    # One full row of five says nothing of the others, if there is no head.
+    full = one_row(140, "all", {200: "10", 300: "20", 400: "30"})
+    assert texts(read_pdf(one(sparse + full), LIMITS))[0] == "row 0\t3"
+    most = "".join(one_row(160 + 20 * n, "all", {200: "10", 300: "20", 400: "30"}) for n in range(3))
+    assert texts(read_pdf(one(sparse + full + most), LIMITS))[0] == "row 0\t\t3\t"
+
+
+def test_a_number_beside_every_label_of_the_head_has_no_column() -> None:
+    head = one_row(100, "what", {200: "made", 300: "ended", 400: "held"})
+    below = one_row(120, "rules", {205: "1"}) + one_row(140, "others", {310: "2"})
+    assert texts(read_pdf(one(head + below), LIMITS)) == ["what\tmade\tended\theld", "rules\t1\t\t", "others\t\t2\t"]
+    beside = one_row(120, "rules", {240: "1"}) + one_row(140, "others", {310: "2"})
+    assert texts(read_pdf(one(head + beside), LIMITS))[1].count("\t") == 1
+
+
 def test_numbers_close_together_in_columns_are_divided() -> None:
     lines = "".join(
         text(50, 100 + 20 * n, "row") + "".join(text(100 + 24 * k, 100 + 20 * n, str(100 + n * k)) for k in range(4))
