@@ -93,7 +93,8 @@ def _mark(at: int, cells: list[Cell], keys: list[str], document: Document, vocab
     known = label_key(text, vocabulary.labels)
     if known:
         return Mark(known)
-    second = _last_of_two(keys[at], vocabulary) if cells[at].extent is not None else None
+    extent = cells[at].extent
+    second = _last_of_two(keys[at], vocabulary) if extent is not None and extent.height == 1 else None
     if second:  # the label of a group and that of its first row
         return Mark(second)
     glued = _GLUED.fullmatch(text)
@@ -107,7 +108,7 @@ def _mark(at: int, cells: list[Cell], keys: list[str], document: Document, vocab
 def _last_of_two(known: str, vocabulary: Vocabulary) -> str | None:
     """Return the second of two labels that are run together: the row behind the group."""
     for cut in range(2, len(known) - 1):
-        if known[:cut] in vocabulary.labels and known[cut:] in vocabulary.labels:
+        if known[:cut] in vocabulary.groups and known[cut:] in vocabulary.labels:
             return known[cut:]
     return None
 

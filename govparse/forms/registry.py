@@ -41,7 +41,22 @@ def forms() -> tuple[Form, ...]:
 @cache
 def vocabulary() -> Vocabulary:
     """Return the labels of all forms."""
-    return Vocabulary.of(label for form in forms() for label in form.labels)
+    groups = {
+        (form.name, row.terminal)
+        for form in forms()
+        for shape in form.shapes.values()
+        for row in shape.rows
+        if row.group
+    }
+    return Vocabulary.of(
+        (label for form in forms() for label in form.labels),
+        (
+            label
+            for form in forms()
+            for label, names in form.labels.items()
+            if any((form.name, name) in groups for name in names)
+        ),
+    )
 
 
 @cache

@@ -13,9 +13,11 @@ class Vocabulary:
 
     labels: frozenset[str]
     beginnings: frozenset[str]
+    groups: frozenset[str]
+    """Labels above rows, which have no numbers of their own."""
 
     @classmethod
-    def of(cls, labels: Iterable[str]) -> Vocabulary:
+    def of(cls, labels: Iterable[str], groups: Iterable[str]) -> Vocabulary:
         """Build from label keys."""
         known = frozenset(labels)
-        return cls(known, frozenset(label[:i] for label in known for i in range(1, len(label))))
+        return cls(known, frozenset(label[:i] for label in known for i in range(1, len(label))), frozenset(groups))
