@@ -40,7 +40,12 @@ def place_blocks(blocks: Sequence[Block], page: Page) -> list[PlacedBlock]:
     result = []
     for group in _by_table(blocks):
         evidence = Evidence.of(group, sheet)
-        result += [_place_block(block, evidence, deduplicated) for block in group]
+        # A block that rows of another interrupt goes on under the head that it had.
+        heads: dict[str, list[Head]] = {}
+        for block in group:
+            above = heads.setdefault(block.shape.name, [])
+            above += find_heads(block)
+            result.append(_place_block(block, evidence, above, deduplicated))
     return result
 
 
@@ -51,7 +56,7 @@ def _by_table(blocks: Sequence[Block]) -> list[list[Block]]:
     return list(tables.values())
 
 
-def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> PlacedBlock:
+def _place_block(block: Block, evidence: Evidence, heads: Sequence[Head], deduplicated: bool) -> PlacedBlock:
     source = evidence.sheet.page.source
     columns = len(block.shape.columns)
     placed = PlacedBlock(block, loose=list(block.loose))
@@ -60,7 +65,6 @@ def _place_block(block: Block, evidence: Evidence, deduplicated: bool) -> Placed
         whole = "repeats-removed"
     elif _numbers_first(block, source):
         whole = "numbers-before-labels"
-    heads = find_heads(block)
     if not whole and not heads and _columns_disordered(block):
         whole = "columns-disordered"
     rows: list[Placed] = []

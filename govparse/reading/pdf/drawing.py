@@ -8,12 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from govparse.reading.content import Box
-from govparse.reading.pdf.sheet import Rule, turn_box
+from govparse.reading.pdf.sheet import Mark, Rule, turn_box
 
 _THIN = 3.0
 """A filled rectangle of at most this thickness is a rule."""
 _GROUNDS = 16
 """So many areas drawn last may be a ground that others lie on."""
+_LARGE = 120.0
+"""Outlines larger than this are frames and grounds."""
 _NESTED = 12
 """Forms inside forms that are followed."""
 
@@ -33,11 +35,15 @@ class Drawing:
         self.down: list[Rule] = []
         self.fills: list[Box] = []
         self.pictures: list[Box] = []
+        self.marks: list[Mark] = []
+        """What is shown and not read."""
         self.texts = 0
         """How many pieces its text is written in."""
         self.grounds: list[Box] = []
         """Filled areas that others lie on."""
         self._objects(page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+        self.marks += [Mark("picture", box) for box in self.pictures]
+        self._annotations(page)
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Turn a box of the page's own coordinates into one of the page as shown."""
@@ -91,10 +97,41 @@ class Drawing:
         for points, curved in self._strokes(thing, matrix):
             if filled and len(points) > 2 and not curved:
                 self._filled(_hull(points))
+            self._outline(points, curved, filled=filled)
             if drawn:
                 for a, b in pairwise(points):
                     if min(abs(a[0] - b[0]), abs(a[1] - b[1])) < 0.5:
                         self._rule(self.box(*_hull([a, b])))
+
+    def _outline(self, points: list[tuple[float, float]], curved: bool, *, filled: bool) -> None:
+        """Keep what is drawn and is neither a rule nor a rectangle: it may be a character."""
+        askew = any(min(abs(a[0] - b[0]), abs(a[1] - b[1])) >= 0.5 for a, b in pairwise(points))
+        if not (curved or askew or (filled and len(points) > 6)):
+            return
+        left, top, right, bottom = box = self.box(*_hull(points))
+        if not (curved or filled) and len(points) == 2:
+            self.marks.append(Mark("line", box))
+        elif max(right - left, bottom - top) <= _LARGE:
+            self.marks.append(Mark("outline", box))
+
+    def _annotations(self, page: Any) -> None:
+        """Keep where comments and the fields of forms lie; what they hold is not read."""
+        raw = self.raw
+        passed = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_HIGHLIGHT)
+        hidden = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+        rect = raw.FS_RECTF()
+        for index in range(raw.FPDFPage_GetAnnotCount(page)):
+            note = raw.FPDFPage_GetAnnot(page, index)
+            if not note:
+                continue
+            try:
+                if raw.FPDFAnnot_GetSubtype(note) in passed or raw.FPDFAnnot_GetFlags(note) & hidden:
+                    continue
+                if raw.FPDFAnnot_GetRect(note, rect):
+                    low, high = sorted((rect.bottom, rect.top))
+                    self.marks.append(Mark("annotation", self.box(rect.left, low, rect.right, high)))
+            finally:
+                raw.FPDFPage_CloseAnnot(note)
 
     def _over(self, thing: Any) -> bool:
         """Tell whether a thing lies on a filled area; that is then a ground, and no longer a fill."""

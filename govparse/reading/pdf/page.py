@@ -11,7 +11,7 @@ from typing import Any
 from govparse.errors import Unreadable
 from govparse.reading.content import Box
 from govparse.reading.pdf.drawing import Drawing
-from govparse.reading.pdf.sheet import Glyph, Rule, Sheet, ink, turn_box
+from govparse.reading.pdf.sheet import Glyph, Mark, Rule, Sheet, ink, turn_box
 
 
 def damaged(detail: tuple[str, str] = ("内容不完整", "parts of it are lost")) -> Unreadable:
@@ -56,6 +56,7 @@ class Page:
             down=drawing.down,
             fills=drawing.fills,
             pictures=drawing.pictures,
+            marks=drawing.marks,
             recognised=self.hidden > self.visible,
         )
         turn = _main_turn(glyphs)
@@ -93,10 +94,15 @@ class Page:
                 raw.FPDFText_GetCharOrigin(text, index, x, y)
                 size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
                 turn = _quarter(matrix.a, matrix.b)
-                if turn is None or not 0.1 < size < 2000:
-                    continue  # Text that lies askew is a stamp or a watermark.
                 wrong = raw.FPDFText_HasUnicodeMapError(text, index) == 1
                 character, unsure = _character(code, wrong)
+                if turn is None or not 0.1 < size < 2000:
+                    # Text that lies askew is a stamp or a watermark.
+                    if ink(character):
+                        kind = "digit" if character.isdecimal() or unsure else "text"
+                        box = (rect.left, rect.bottom, rect.right, rect.top)
+                        self.drawing.marks.append(Mark(kind, self.drawing.box(*box)))
+                    continue
                 box = _body(character, (rect.left, rect.bottom, rect.right, rect.top), (x.value, y.value), size, turn)
                 left, top, right, bottom = self.drawing.box(*box)
                 across, down = (left + right) / 2, (top + bottom) / 2
@@ -196,6 +202,7 @@ def _turned(sheet: Sheet, turns: int) -> Sheet:
         down=[Rule(left, top, bottom) for left, top, _, bottom in down],
         fills=[box(area) for area in sheet.fills],
         pictures=[box(area) for area in sheet.pictures],
+        marks=[Mark(mark.kind, box(mark.box)) for mark in sheet.marks],
         recognised=sheet.recognised,
         turn=turns,
     )

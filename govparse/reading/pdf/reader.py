@@ -85,7 +85,7 @@ def _leaves(pages: Pages, limits: Limits) -> Iterator[_Leaf]:
         few = sum(ink(glyph.text) for glyph in sheet.glyphs) < _FEW
         tops = [box[1] for box, area in zip(sheet.pictures, areas, strict=True) if area > _LARGE * size]
         leaf = _Leaf(sheet, lines(outside), parts, tops, few and sum(areas) > _MOST * size)
-        sheet.glyphs, sheet.across, sheet.down, sheet.fills = [], [], [], []
+        sheet.glyphs, sheet.across, sheet.down, sheet.fills, sheet.marks = [], [], [], [], []
         yield leaf
 
 

@@ -43,6 +43,14 @@ class Rule(NamedTuple):
     end: float
 
 
+class Mark(NamedTuple):
+    """Something that is shown and is neither upright text nor a rule."""
+
+    kind: str
+    """`picture`, `outline` (drawn, perhaps a ground), `line` (drawn askew), `digit` or `text` (askew), `annotation`."""
+    box: Box
+
+
 @define
 class Sheet:
     """One page, from its top left corner, in points."""
@@ -57,6 +65,8 @@ class Sheet:
     fills: list[Box] = field(factory=list)
     """Filled areas that are no rules."""
     pictures: list[Box] = field(factory=list)
+    marks: list[Mark] = field(factory=list)
+    """What is shown and not read."""
     recognised: bool = False
     """Its text lies invisibly over a picture: it was recognised, not printed."""
     turn: int = 0

@@ -15,6 +15,7 @@ from govparse.reading.content import Table, TableCell, TableRow
 from govparse.reading.pdf.cells import cell_text
 from govparse.reading.pdf.cut import Place, cut
 from govparse.reading.pdf.lines import struck
+from govparse.reading.pdf.marks import marked
 from govparse.reading.pdf.rules import SAME, Area, Grid
 from govparse.reading.pdf.sheet import Glyph, Rule, Sheet
 
@@ -57,7 +58,8 @@ def fill(sheet: Sheet, found: Sequence[Grid], loose: Sequence[Rule]) -> tuple[li
         else:
             outside.append(glyph)
             placed.append((glyph, None))
-    doubtful = cut(found, placed, near)
+    doubtful, shown = marked(sheet, found, near, _BAND)
+    doubtful |= cut(found, placed, near)
     for index, grid in enumerate(found):
         outside = _spilt(grid, index, outside, inside)
     lines = sorted(loose)
@@ -68,7 +70,8 @@ def fill(sheet: Sheet, found: Sequence[Grid], loose: Sequence[Rule]) -> tuple[li
         for area in grid.areas:
             glyphs = inside.get((index, area.top, area.left), [])
             text, unsure = cell_text(glyphs)
-            unsure = unsure or (index, area.top, area.left) in doubtful
+            place = (index, area.top, area.left)
+            unsure = unsure or place in doubtful or (not text and place in shown)
             part.texts[area.top, area.left] = text, unsure or (bool(heights) and struck(glyphs, heights, spans))
         parts.append(part)
     return parts, outside
