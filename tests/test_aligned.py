@@ -141,3 +141,101 @@ def test_a_review_head_whose_groups_are_exchanged_is_not_trusted() -> None:
 
     assert read("行政复议*5", "未经复议直接起诉*5", "复议后起诉*5") == 1
     assert read("未经复议直接起诉*5", "行政复议*5", "复议后起诉*5") == UNREAD
+
+
+# ── heads that do not fit their rows ───────────────────────────────────────────────
+
+LEAVES = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+TOP = ("^3", "申请人情况*7")
+RECEIVED = ("一、本年新收政府信息公开申请数量", "11", "12", "13", "14", "15", "16", "81")
+CARRIED = ("二、上年结转政府信息公开申请数量", "1", "2", "3", "4", "5", "6", "21")
+CARRIED_OUT = ("四、结转下年度继续办理", "2", "5", "8", "11", "14", "17", "57")
+
+
+def _requests(*rows: Sequence[str], row: str = "received") -> list[object]:
+    report = govparse.parse(_page(*rows))
+    return [_said(fact) for code, fact in report.facts.items() if code.startswith(f"requests.{row}.")]
+
+
+def test_section_three() -> None:
+    head = (TOP, ("自然人^2", "法人或其他组织*5", "总计^2"), LEAVES)
+    assert _requests(*head, RECEIVED, CARRIED) == [11, 12, 13, 14, 15, 16, 81]
+    assert _requests(*head, RECEIVED, (*CARRIED[:3], "", *CARRIED[4:]), row="carried_in") == [1, 2, BLANK, 4, 5, 6, 21]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        # spans that put 总计 before some of the organisations
+        (TOP, ("自然人^2", "法人或其他组织*4", "总计^2"), LEAVES),
+        (TOP, ("自然人^2", "法人或其他组织", "总计^2"), LEAVES),
+        (TOP, ("自然人^2", "总计^2"), LEAVES),
+        # another order, with a word that the form does not have
+        (TOP, ("总计^2", "公民^2", "法人或其他组织*5"), LEAVES),
+        (TOP, ("合计^2", "自然人^2", "法人或其他组织*5"), LEAVES),
+        # a column left out, another added
+        (TOP, ("自然人^2", "法人或其他组织*4", "总计^2", "备注^2"), LEAVES[1:]),
+    ],
+)
+def test_a_head_whose_labels_stand_over_other_columns(head: Sequence[Sequence[str]]) -> None:
+    assert set(_requests(*head, RECEIVED, CARRIED, CARRIED_OUT)) == {UNREAD}
+
+
+def test_a_head_in_a_table_of_its_own() -> None:
+    def read(middle: Sequence[str]) -> list[object]:
+        head = "".join(_cells(row) for row in (TOP, middle, LEAVES))
+        page = _page(RECEIVED, CARRIED, CARRIED_OUT).replace("<table>", f"<table>{head}</table><table>", 1)
+        report = govparse.parse(page)
+        return [_said(fact) for code, fact in report.facts.items() if code.startswith("requests.received.")]
+
+    assert read(("自然人^2", "法人或其他组织*5", "总计^2")) == [11, 12, 13, 14, 15, 16, 81]
+    assert set(read(("总计^2", "自然人^2", "法人或其他组织*5"))) == {UNREAD}
+
+
+def test_a_head_in_the_middle_counts_for_the_rows_below() -> None:
+    first, second = HEAD, ("信息内容", HEAD[3], HEAD[1], HEAD[2])
+    rows = (first, ("规章", "1", "2", "3"), second, ("行政规范性文件", "6", "4", "5"))
+    assert _read(*rows) == [1, 2, 3]
+    assert _read(*rows, row="normative_documents") == [4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (("信息内容", "本年制发件数", "现行有效件数", "备注"), ("规章", "7", "22", "")),
+        (("信息内容", "", "本年制发件数", "本年废止件数"), ("规章", "22", "7", "8")),
+        # a cell lost before a blank column that the form does not have
+        ((*HEAD, "备注"), ("规章", "2", "3", "")),
+        # a blank, and a number beside the columns
+        ((*HEAD, "备注"), ("规章", "1", "", "3", "9")),
+        ((*HEAD, ""), ("规章", "1", "", "3", "9")),
+    ],
+)
+def test_other_columns_than_those_of_the_form(head: Sequence[str], row: Sequence[str]) -> None:
+    assert _read(head, row) == [UNREAD, UNREAD, UNREAD]
+
+
+def test_a_cell_of_the_head_that_reaches_into_the_row() -> None:
+    head = ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数^2")
+    assert _read(head, ("规章", "2", "3"), ("行政规范性文件", "4", "5", "6")) == [UNREAD, UNREAD, UNREAD]
+
+
+# ── labels and cells ───────────────────────────────────────────────────────────────
+
+
+def test_the_number_of_a_label_in_a_cell_of_its_own() -> None:
+    head = (("^3", "^3", "申请人情况*7"), ("自然人^2", "法人或其他组织*5", "总计^2"), LEAVES)
+    row = ("1.", "属于国家秘密", "1", "2", "3", "4", "5", "6", "21")
+    wide = ("一、本年新收政府信息公开申请数量*2", *RECEIVED[1:])
+    assert _requests(*head, wide, row, row="denied.state_secret") == [1, 2, 3, 4, 5, 6, 21]
+
+
+def test_two_labels_in_one_cell() -> None:
+    head = (TOP, ("自然人^2", "法人或其他组织*5", "总计^2"), LEAVES)
+    both = ("三、本年度办理结果（一）予以公开", *CARRIED[1:])
+    assert _requests(*head, RECEIVED, both, row="granted") == [1, 2, 3, 4, 5, 6, 21]
+    # two rows in one: whose numbers these are is not known
+    rows = ("1.属于国家秘密2.其他法律行政法规禁止公开^2", *CARRIED[1:])
+    report = govparse.parse(_page(*head, RECEIVED, rows, CARRIED_OUT[1:]))
+    said = {_said(f) for c, f in report.facts.items() if c.startswith("requests.denied.")}
+    assert said <= {UNREAD, "absent"}
