@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -267,6 +269,16 @@ def test_doubt_in_cells() -> None:
     assert cell(text(60, 130, "12") + text(60.3, 130, "12")) == ("12", False)
     assert cell(text(60, 130, "12") + text(60.3, 130, "34"))[1]
     assert cell(text(60, 130, "12") + line(58, 126.5, 74, 126.5)) == ("12", True)
+
+
+def test_shadows_are_in_doubt() -> None:
+    for room in (3.4, 4.0, 4.4):
+        assert cell(text(60, 130, "4") + text(60 + room, 130, "4"))[1], room
+    assert cell(text(60, 130, "37") + text(62, 130, "52"))[1]
+    assert cell(text(60, 130, "4") + text(65, 130, "4")) == ("44", False)
+    # Digits set closely or narrowly are no shadows.
+    assert cell("-1.3 Tc " + text(60, 130, "2137") + "0 Tc ") == ("2137", False)
+    assert cell("66 Tz " + text(60, 130, "2137") + text(60, 145, "44") + "100 Tz ") == ("2137\n44", False)
 
 
 def doubtful(content: str) -> list[list[bool]]:
@@ -551,6 +563,20 @@ def test_contents_named_again_and_again_are_counted() -> None:
     pdf.page("", contents="[" + f"{number} 0 R " * 100 + "]")
     with pytest.raises(TooLarge):
         read_pdf(pdf.bytes(), LIMITS)
+
+
+@pytest.mark.parametrize("key", [b"Kids", b"Contents", b"Filter"])
+def test_lists_without_end_take_no_longer_than_others(key: bytes) -> None:
+    """Each begins a list, and none ends it: looking for the end of every one would take minutes."""
+    pdf = Pdf()
+    pdf.page(text(50, 100, "x"))
+    kind = b"Pages" if key == b"Kids" else b"Page"
+    pdf.add(b"<< /Type /" + kind + b" " + (b"/" + key + b" [ ") * 200_000 + b">>")
+    data = pdf.bytes()
+    began = time.process_time()
+    with contextlib.suppress(Unreadable):
+        read_pdf(data, Limits(ratio=10**6))
+    assert time.process_time() - began < 5
 
 
 def test_pages_and_cells_have_limits() -> None:

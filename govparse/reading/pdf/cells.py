@@ -14,6 +14,8 @@ BLANK = 0.3
 """A gap wider than this share of the size of the characters is a blank."""
 _NEIGHBOURS = 24
 """Characters to the left that one is compared with: more lines than a cell has."""
+_SHADOW = 0.2
+"""Two digits that share more than this of their width lie over each other, unless the whole line is set so closely."""
 _DOUBT = 0.15
 """Between digits a gap wider than this parts two numbers; up to half the size, it may be a gap within one."""
 
@@ -24,7 +26,7 @@ def cell_text(glyphs: Sequence[Glyph]) -> tuple[str, bool]:
     if not inked:
         return "", False
     kept, unsure = _without_doubles(inked)
-    unsure = unsure or any(glyph.unsure for glyph in kept) or _uneven(kept)
+    unsure = unsure or any(glyph.unsure for glyph in kept) or _uneven(kept) or _shadowed(kept)
     blanks = [glyph for glyph in glyphs if not ink(glyph.text)]
     turned = [glyph for glyph in kept if glyph.turn]
     if turned and (len(turned) * 2 > len(kept) or _stacked(kept)):
@@ -128,6 +130,18 @@ def _without_doubles(glyphs: list[Glyph]) -> tuple[list[Glyph], bool]:
         if not double:
             kept.append(glyph)
     return kept, unsure
+
+
+def _shadowed(glyphs: list[Glyph]) -> bool:
+    """Tell whether digits lie over each other: one may be the shadow of the other."""
+    digits = [glyph for glyph in glyphs if glyph.text.isdecimal() and not glyph.turn]
+    for line in lines_of(digits):
+        over = [_overlap(one, two) for one, two in pairwise(line)]
+        # Digits that are set closely overlap evenly; that one is there a second time is a shadow all the same.
+        even = len({glyph.text for glyph in line}) > 1 and max(over) - min(over) <= 0.1
+        if max(over, default=0.0) > (1.5 * _SHADOW if even else _SHADOW):
+            return True
+    return False
 
 
 def _overlap(one: Glyph, other: Glyph) -> float:

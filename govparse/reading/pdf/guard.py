@@ -22,7 +22,7 @@ _NAMED = re.compile(
     rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![A-Za-z0-9])"
 )
 _DRAWN = re.compile(rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+Do(?![A-Za-z0-9])")
-_KIDS = re.compile(rb"/Kids[\0\t\n\f\r ]*\[([^\]]*)\]")
+_KIDS = re.compile(rb"/Kids[\0\t\n\f\r ]*\[([^\[\]]*)\]")
 _RESOURCES = re.compile(rb"/Resources[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R")
 _FONTS = re.compile(rb"/Font[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R")
 _KNOWN = frozenset(
@@ -161,7 +161,7 @@ def _leaves(file: _File) -> int | None:
 
 def _contents(file: _File, page: Thing) -> list[int]:
     """Return the objects that hold the contents of a page, as often as it names them."""
-    entry = re.search(rb"/Contents[\0\t\n\f\r ]*(\[[^\]]*\]|\d{1,10}[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R)", page.text)
+    entry = re.search(rb"/Contents[\0\t\n\f\r ]*(\[[^\[\]]*\]|\d{1,10}[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R)", page.text)
     numbers = [int(number) for number in _REFERENCE.findall(entry[1])] if entry else []
     if len(numbers) == 1 and numbers[0] in file.things and file.things[numbers[0]][-1].stream is None:
         numbers = [int(number) for number in _REFERENCE.findall(file.text(numbers[0]))]

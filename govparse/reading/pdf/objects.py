@@ -19,7 +19,7 @@ from govparse.limits import Limits, too_large
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+obj(?![a-z])")
 _STREAM = re.compile(rb">>[\0\t\n\f\r ]*stream(?:\r\n|\n|\r)")
 _LENGTH = re.compile(rb"/Length[\0\t\n\f\r ]+(\d+)(?![\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R)")
-_FILTER = re.compile(rb"/F(?:ilter)?[\0\t\n\f\r ]*(?:\[([^\]]*)\]|(/[A-Za-z0-9]+))")
+_FILTER = re.compile(rb"/F(?:ilter)?[\0\t\n\f\r ]*(?:\[([^\[\]]*)\]|(/[A-Za-z0-9]+))")
 _CHUNK = 1 << 20
 _KEPT = (1 << 25) + 1
 """Of a stream that holds objects or a drawing, so many bytes are looked at."""

@@ -103,7 +103,9 @@ class Page:
                         box = (rect.left, rect.bottom, rect.right, rect.top)
                         self.drawing.marks.append(Mark(kind, self.drawing.box(*box)))
                     continue
-                box = _body(character, (rect.left, rect.bottom, rect.right, rect.top), (x.value, y.value), size, turn)
+                outline = (rect.left, rect.bottom, rect.right, rect.top)
+                narrow = min(1.0, math.hypot(matrix.a, matrix.b) / max(math.hypot(matrix.c, matrix.d), 0.01))
+                box = _body(character, outline, (x.value, y.value), size, turn, narrow)
                 left, top, right, bottom = self.drawing.box(*box)
                 across, down = (left + right) / 2, (top + bottom) / 2
                 if not (0 <= across <= self.drawing.width and 0 <= down <= self.drawing.height):
@@ -149,9 +151,17 @@ def _quarter(a: float, b: float) -> int | None:
 
 
 def _body(
-    character: str, box: tuple[float, float, float, float], origin: tuple[float, float], size: float, turn: int
+    character: str,
+    box: tuple[float, float, float, float],
+    origin: tuple[float, float],
+    size: float,
+    turn: int,
+    narrow: float,
 ) -> tuple[float, float, float, float]:
-    """Widen the outline of an upright character to its body: fonts give 一 the height of a stroke."""
+    """Widen the outline of an upright character to its body: fonts give 一 the height of a stroke.
+
+    `narrow` is how much narrower than high the text is set.
+    """
     if turn:
         return box
     left, bottom, right, top = box
@@ -160,9 +170,9 @@ def _body(
         left = min(left, x)
         bottom, top = y - 0.12 * size, y + 0.88 * size
         if unicodedata.east_asian_width(character) in "WF":
-            right = max(right, x + size * 0.96)
+            right = max(right, x + size * 0.96 * narrow)
         elif character.isdecimal():
-            right = max(right, x + size * 0.48)
+            right = max(right, x + size * 0.48 * narrow)
     return left, bottom, max(right, left), top
 
 
