@@ -579,6 +579,18 @@ def test_lists_without_end_take_no_longer_than_others(key: bytes) -> None:
     assert time.process_time() - began < 5
 
 
+def test_what_many_pages_share_is_looked_at_once() -> None:
+    pdf = Pdf()
+    large = pdf.add(b"<< /Font << /F 3 0 R >> " + b"/A 3 0 R " * 100_000 + b">>")
+    for n in range(2000):
+        pdf.objects.append(b"<< /Type /Page /Parent 2 0 R /Resources %d 0 R /N %d >>" % (large, n))
+    pdf.page(text(50, 100, "x"))
+    began = time.process_time()
+    with contextlib.suppress(Unreadable):
+        read_pdf(pdf.bytes(), LIMITS)
+    assert time.process_time() - began < 5
+
+
 def test_pages_and_cells_have_limits() -> None:
     data = one(*(grid(XS, YS) + fill(XS, YS, ROWS) for _ in range(4)))
     with pytest.raises(TooLarge, match="3 pages"):

@@ -7,7 +7,8 @@ counted, and what drawing a page takes is summed up over the forms that it repea
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 from attrs import define, field
 
@@ -24,6 +25,9 @@ _NAMED = re.compile(
 _DRAWN = re.compile(rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+Do(?![A-Za-z0-9])")
 _KIDS = re.compile(rb"/Kids[\0\t\n\f\r ]*\[([^\[\]]*)\]")
 _RESOURCES = re.compile(rb"/Resources[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R")
+_XOBJECTS = re.compile(rb"/XObject[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R")
+_LISTS = 8
+"""So many lists of what a page may draw are followed."""
 _FONTS = re.compile(rb"/Font[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R")
 _KNOWN = frozenset(
     b"FlateDecode Fl LZWDecode LZW ASCII85Decode A85 ASCIIHexDecode AHx RunLengthDecode RL Crypt "
@@ -41,6 +45,8 @@ class _File:
     things: dict[int, list[Thing]] = field(factory=dict)
     drawings: dict[int, bytes] = field(factory=dict)
     """The contents of pages and forms."""
+    lists: dict[int, Sequence[int]] = field(factory=dict)
+    """The references in objects that list the contents of pages."""
 
     def add(self, thing: Thing) -> None:
         self.things.setdefault(thing.number, []).append(thing)
@@ -114,8 +120,10 @@ def _lost(file: _File) -> None:
             for number in _REFERENCE.findall(kids[1] if kids else b""):
                 if int(number) not in file.things:
                     raise _damaged("缺少页面", "pages are lost")
-    for page in _pages(file):
-        for number in _contents(file, page):
+    # Pages may share a list of contents.
+    contents = {id(numbers): numbers for numbers in [_contents(file, page) for page in _pages(file)]}
+    for numbers in contents.values():
+        for number in numbers:
             if number not in file.things:
                 raise _damaged("缺少页面内容", "contents of pages are lost")
     _fonts(file)
@@ -125,12 +133,11 @@ def _fonts(file: _File) -> None:
     """Raise when a part of a font is lost: its characters would be others, or none."""
     seen: set[int] = set()
     waiting: list[int] = []
-    for page in _pages(file):
-        text = page.text
-        for number in _RESOURCES.findall(text):
-            text += b" " + file.text(int(number))
-        for number in _FONTS.findall(text):
-            text += b" /Font " + file.text(int(number))
+    texts = [page.text for page in _pages(file)]
+    # Pages share what they refer to: it is looked at once.
+    texts += [file.text(number) for number in dict.fromkeys(_numbers(_RESOURCES, texts))]
+    texts += [b"/Font " + file.text(number) for number in dict.fromkeys(_numbers(_FONTS, texts))]
+    for text in texts:
         for fonts in re.findall(rb"/Font[\0\t\n\f\r ]*<<([^<>]*)>>", text):
             waiting += map(int, _REFERENCE.findall(fonts))
     while waiting:
@@ -141,6 +148,10 @@ def _fonts(file: _File) -> None:
         if number not in file.things:
             raise _damaged("缺少字体数据", "data of fonts are lost")
         waiting += map(int, _REFERENCE.findall(file.things[number][-1].text))
+
+
+def _numbers(pattern: re.Pattern[bytes], texts: Iterable[bytes]) -> list[int]:
+    return [int(number) for text in texts for number in pattern.findall(text)]
 
 
 def _leaves(file: _File) -> int | None:
@@ -159,12 +170,15 @@ def _leaves(file: _File) -> int | None:
     return count or None
 
 
-def _contents(file: _File, page: Thing) -> list[int]:
+def _contents(file: _File, page: Thing) -> Sequence[int]:
     """Return the objects that hold the contents of a page, as often as it names them."""
     entry = re.search(rb"/Contents[\0\t\n\f\r ]*(\[[^\[\]]*\]|\d{1,10}[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R)", page.text)
-    numbers = [int(number) for number in _REFERENCE.findall(entry[1])] if entry else []
+    numbers = _numbers(_REFERENCE, [entry[1]]) if entry else []
     if len(numbers) == 1 and numbers[0] in file.things and file.things[numbers[0]][-1].stream is None:
-        numbers = [int(number) for number in _REFERENCE.findall(file.text(numbers[0]))]
+        number = numbers[0]
+        if number not in file.lists:
+            file.lists[number] = _numbers(_REFERENCE, [file.text(number)])
+        return file.lists[number]
     return numbers
 
 
@@ -172,17 +186,29 @@ def _drawing(file: _File, limits: Limits) -> None:
     """Raise `TooLarge` when the pages, with all forms as often as they are drawn, cost too much."""
     costs: dict[int, int] = {}
     forms: dict[bytes, Mapping[bytes, int]] = {}
+    resources: dict[int, tuple[dict[bytes, int], list[int]]] = {}
+
+    def shared(number: int) -> tuple[dict[bytes, int], list[int]]:
+        """Return what an object names, and the objects that name forms and pictures for it."""
+        if number not in resources:
+            text = file.text(number)
+            named = {name: int(target) for name, target in _NAMED.findall(text)}
+            resources[number] = named, _numbers(_XOBJECTS, [text])[:_LISTS]
+        return resources[number]
 
     def names(thing: Thing) -> Mapping[bytes, int]:
         """Return the forms and pictures that a page or form may draw, by their names."""
         if thing.text not in forms:
-            text = thing.text
-            for key in (rb"/Resources", rb"/XObject"):
-                for number in re.findall(key + rb"[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R", text)[
-                    :8
-                ]:
-                    text += b" " + file.text(int(number))
-            forms[thing.text] = {name: int(number) for name, number in _NAMED.findall(text)}
+            named: list[MutableMapping[bytes, int]] = [
+                {name: int(number) for name, number in _NAMED.findall(thing.text)}
+            ]
+            further = _numbers(_XOBJECTS, [thing.text])[:_LISTS]
+            for number in _numbers(_RESOURCES, [thing.text])[:_LISTS]:
+                own, more = shared(number)
+                named.append(own)
+                further += more
+            named += [shared(number)[0] for number in further[:_LISTS]]
+            forms[thing.text] = ChainMap(*reversed(named))
         return forms[thing.text]
 
     def cost(number: int, drawn: Mapping[bytes, int], depth: int) -> int:
@@ -202,5 +228,6 @@ def _drawing(file: _File, limits: Limits) -> None:
     total = 0
     for page in _pages(file):
         drawn = names(page)
-        total += sum(cost(number, drawn, 0) for number in _contents(file, page))
+        # Naming contents is work as well, where they are many and empty.
+        total += sum(1 + cost(number, drawn, 0) for number in _contents(file, page))
         limits.check("unpacked", total * _WEIGHT)
