@@ -96,3 +96,44 @@ def test_cut_and_damaged_files_say_so() -> None:
     assert "text-cut" in {f.rule for f in govparse.parse(data + "字".encode()[:2]).findings}
     damaged = data.replace("总体情况".encode(), "总体情况".encode()[:-1], 1)
     assert "text-damaged" in {f.rule for f in govparse.parse(damaged).findings}
+
+
+NAME = "甲县教育局2023年政府信息公开工作年度报告"
+PAGE = (
+    "<p>一、总体情况</p><p>做了许多工作。</p><p>二、主动公开政府信息情况</p>"
+    "<table><tr><td>规章<td>1<td>2<td>3</table><p>五、存在的主要问题及改进情况</p><p>无。</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<table><tr><td>发文日期<td>2024-01-01<td>信息名称<td>{NAME}</table>",
+        f"<p>信息名称：{NAME}</p>",
+        f"<p>当前位置：首页 &gt; 政务公开 &gt; {NAME}</p>",
+        f"<h1>{NAME}_甲县人民政府门户网站</h1>",
+        f"<p>首页 &gt; 年报</p><h1>{NAME}</h1>",
+    ],
+)
+def test_titles_among_other_words(above: str) -> None:
+    report = govparse.parse(f"<html><body>{above}{PAGE}</body></html>")
+    assert (report.title, report.issuer, report.year) == (NAME, "甲县教育局", 2023)
+
+
+@pytest.mark.parametrize("head", [f"<meta name=ArticleTitle content='{NAME}'>", f"<title>{NAME} - 甲县政府</title>"])
+def test_a_title_that_the_page_names_without_showing_it(head: str) -> None:
+    report = govparse.parse(f"<html><head>{head}</head><body>{PAGE}</body></html>")
+    assert (report.title, report.issuer, report.year) == (NAME, "甲县教育局", 2023)
+    heading = "<h1>乙县2022年政府信息公开年度报告</h1>"
+    shown = govparse.parse(f"<html><head>{head}</head><body>{heading}{PAGE}</body></html>")
+    assert (shown.title, shown.year) == ("乙县2022年政府信息公开年度报告", 2022)
+    with pytest.raises(govparse.NotAReport, match=NAME):
+        govparse.parse(f"<html><head>{head}</head><body><p>请开启脚本。</p></body></html>")
+
+
+def test_a_menu_behind_the_report_is_no_table() -> None:
+    report = (DATA / "layouts" / "c-dense-2021.txt").read_text(encoding="utf-8")
+    menu = "\n法定主动公开内容\n规章\n行政规范性文件\n行政许可\n政府集中采购\n"
+    with_menu, without = govparse.parse(report + menu), govparse.parse(report)
+    assert {c: f.value for c, f in with_menu.facts.items()} == {c: f.value for c, f in without.facts.items()}
+    assert with_menu.forms == without.forms

@@ -24,7 +24,12 @@ _NAMED = re.compile("信息公开[^。\n]{0,20}(?:年度报告|年报)")
 
 
 def demand_report(
-    blocks: Sequence[Block], title: Title | None, headings: Sequence[Heading], text: str, source: str
+    blocks: Sequence[Block],
+    title: Title | None,
+    headings: Sequence[Heading],
+    text: str,
+    source: str,
+    declared: Title | None,
 ) -> None:
     """Raise `NotAReport` unless labels of a table, or a title or its name in the prose and headings, say it is one."""
     rows = sum(len(block.rows) for block in blocks)
@@ -39,6 +44,9 @@ def demand_report(
     words = "、".join(official_heading(section) for section in found)
     zh = [*([f"标题“{title.text}”"] if title else []), *([f"部分标题“{words}”"] if words else [])]
     en = [*([f"the title {title.text}"] if title else []), *([f"the headings {words}"] if words else [])]
+    if declared:
+        zh.append(f"网页名为“{declared.text}”，但文件中没有正文（可能在框架中或由脚本载入）")
+        en.append(f"a page named {declared.text}, whose text is not in the file (a frame or a script may fetch it)")
     if rows:
         zh.append(f"{rows} 个与表式相同的行名")
         en.append(f"{rows} row labels")

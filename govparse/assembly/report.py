@@ -35,7 +35,8 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
     title = find_title(document, span.start, _first_heading(headings, first))
     title = title or find_title(document, span.start, first)
     if not any(block.has_values for block in blocks):
-        demand_report(blocks, title, headings, document.folded[span.start : span.end], source)
+        words = document.folded[span.start : span.end]
+        demand_report(blocks, title, headings, words, source, title_declared(document))
     named = title or (title_declared(document) if len(parts.spans) == 1 else None)
     prose = cut_prose(document, headings, tables, title.end if title else span.start, span.start, span.end)
     year, doubts = _year(named, prose)
