@@ -333,6 +333,15 @@ def test_a_cell_that_shows_something_is_not_blank(shown: str) -> None:
     assert not any(cell.unsure for row in table.rows for cell in row.cells if cell.text)
 
 
+def test_large_characters_over_a_table_are_no_part_of_it() -> None:
+    table = grid(XS, YS) + fill(XS, YS, ROWS)
+    mark = "0.9 g " + text(160, 180, "20", 60) + "0 g "
+    found = tables(read_pdf(one(table + mark), LIMITS))[0]
+    assert rows(found) == ROWS
+    assert found.rows[1].cells[1].unsure
+    assert not any(cell.unsure for row in found.rows for cell in row.cells if cell.text)
+
+
 def test_grounds_and_frames_leave_blank_cells_blank() -> None:
     ground = "0.9 g 152 642 m 248 642 l 248 642 249 650 249 660 c 249 668 l 152 668 l h f 0 g "
     whole = "0.9 g 50 610 m 350 610 l 350 610 351 650 351 660 c 351 700 l 50 700 l h f 0 g "

@@ -27,7 +27,8 @@ def _library() -> Any:
                 "en": 'reading PDF needs: pip install "govparse[pdf]"',
             }
         ) from error
-    raw.FPDF_InitLibrary()
+    with _LOCK:
+        raw.FPDF_InitLibrary()
     return raw
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from statistics import median
 
 from attrs import define, field
 
@@ -17,8 +18,10 @@ from govparse.reading.pdf.cut import Place, cut
 from govparse.reading.pdf.lines import struck
 from govparse.reading.pdf.marks import marked
 from govparse.reading.pdf.rules import SAME, Area, Grid
-from govparse.reading.pdf.sheet import Glyph, Rule, Sheet
+from govparse.reading.pdf.sheet import Glyph, Mark, Rule, Sheet, ink
 
+_HUGE = 1.8
+"""Characters so many times larger than most, and too large for their cell, lie over a table: they are no part of it."""
 _BAND = 16.0
 """Tables are looked up by bands of a page of this height."""
 
@@ -47,10 +50,15 @@ def fill(sheet: Sheet, found: Sequence[Grid], loose: Sequence[Rule]) -> tuple[li
     def near(y: float) -> Sequence[int]:
         return bands.get(int(y // _BAND), ())
 
+    usual = median(glyph.size for glyph in sheet.glyphs) if sheet.glyphs else 0.0
     for glyph in sheet.glyphs:
         for index in near(glyph.middle[1]):
             area = found[index].find(*glyph.middle)
             if area is not None:
+                if glyph.size > _HUGE * usual and _over(found[index], area, glyph):
+                    if ink(glyph.text):
+                        sheet.marks.append(Mark("text", (glyph.left, glyph.top, glyph.right, glyph.bottom)))
+                    break
                 place = (index, area.top, area.left)
                 inside.setdefault(place, []).append(glyph)
                 placed.append((glyph, place))
@@ -75,6 +83,14 @@ def fill(sheet: Sheet, found: Sequence[Grid], loose: Sequence[Rule]) -> tuple[li
             part.texts[area.top, area.left] = text, unsure or (bool(heights) and struck(glyphs, heights, spans))
         parts.append(part)
     return parts, outside
+
+
+def _over(grid: Grid, area: Area, glyph: Glyph) -> bool:
+    """Tell whether a character reaches over the rules of its cell."""
+    left, top, right, bottom = grid.box(area)
+    wide, high = 0.2 * (glyph.right - glyph.left), 0.2 * (glyph.bottom - glyph.top)
+    down = glyph.top + high < top or glyph.bottom - high > bottom
+    return down or glyph.left + wide < left or glyph.right - wide > right
 
 
 def _spilt(grid: Grid, index: int, outside: list[Glyph], inside: dict[Place, list[Glyph]]) -> list[Glyph]:
