@@ -52,7 +52,7 @@ _MESSAGES = {
     "size": ("文件超过 {:,} 字节", "the file has more than {:,} bytes"),
     "unpacked": ("解压后超过 {:,} 字节", "unpacked, the file has more than {:,} bytes"),
     "ratio": ("压缩比超过 {:,}，可能是压缩炸弹", "a part is packed more than {:,} times: perhaps a bomb"),
-    "pages": ("超过 {:,} 页", "the file has more than {:,} pages"),
+    "pages": ("页数超过 {:,}", "more pages than {:,}"),
     "nesting": ("元素嵌套超过 {:,} 层", "elements are nested more than {:,} deep"),
     "cells": ("单元格和行超过 {:,} 个", "there are more than {:,} cells and lines"),
     "seconds": ("读取或转换超过 {:,} 秒", "reading or converting took more than {:,} seconds"),

@@ -17,10 +17,6 @@ from govparse.records import Fact, GridPlace, PagePlace, TextPlace
 FOLDERS = ("html", "docx", "pdf", "office", "bad")
 REFUSED = ("not_a_report", "unreadable", "too_large")
 """What the fixtures call not_a_report: nothing of a report can be read."""
-MISLEADING = {
-    "pdf/no-unicode-map.pdf": "refused as no report, where it should be said that its fonts do not name characters",
-}
-"""Files that are refused with words that do not fit them."""
 _OFFICE = (".doc", ".rtf", ".odt", ".fodt", ".wps", ".xml")
 _SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 _NO_OFFICE = pytest.mark.skipif(_SOFFICE is None, reason="LibreOffice is not installed (Debian: libreoffice-writer)")
@@ -42,15 +38,15 @@ def _errors(file: Path) -> list[str | None]:
     return error if isinstance(error, list) else [error]
 
 
-def _cases(files: list[Path], failing: dict[str, str] | None = None) -> list[object]:
-    cases: list[object] = []
-    for file in files:
-        name = file.relative_to(FORMATS).as_posix()
-        marks = [_NO_OFFICE, pytest.mark.slow] if file.suffix in _OFFICE else []
-        if failing and name in failing:
-            marks.append(pytest.mark.xfail(raises=AssertionError, reason=failing[name]))
-        cases.append(pytest.param(file, id=name, marks=marks))
-    return cases
+def _cases(files: list[Path]) -> list[object]:
+    return [
+        pytest.param(
+            file,
+            id=file.relative_to(FORMATS).as_posix(),
+            marks=[_NO_OFFICE, pytest.mark.slow] if file.suffix in _OFFICE else [],
+        )
+        for file in files
+    ]
 
 
 FILES = _files()
@@ -101,7 +97,7 @@ def _metadata_differences(file: Path, report: govparse.AnnualReport) -> list[str
     return found
 
 
-@pytest.mark.parametrize("file", _cases(OTHERS, MISLEADING))
+@pytest.mark.parametrize("file", _cases(OTHERS))
 def test_no_report_comes_out(file: Path) -> None:
     with pytest.raises(govparse.GovparseError) as caught:
         govparse.parse_file(file)

@@ -8,7 +8,7 @@ from attrs import define
 
 from govparse.errors import Unreadable
 from govparse.limits import Limits
-from govparse.reading.content import Content, Paragraph, Picture
+from govparse.reading.content import Content, Paragraph, Picture, Table
 from govparse.reading.pdf.columns import cells
 from govparse.reading.pdf.fills import filled
 from govparse.reading.pdf.furniture import Furniture
@@ -69,7 +69,22 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
     if any(leaf.sheet.recognised for leaf in leaves):
         content.remarks.append(("text-recognised", {}))
     _compose(content, leaves)
+    _demand_characters(content)
     return content
+
+
+def _demand_characters(content: Content) -> None:
+    """Refuse a file whose fonts do not say which characters their shapes are."""
+    shown = [item.text for item in content.items if isinstance(item, Paragraph)]
+    shown += [cell.text for item in content.items if isinstance(item, Table) for row in item.rows for cell in row.cells]
+    unknown = sum(text.count("\N{REPLACEMENT CHARACTER}") for text in shown)
+    if unknown * 2 > sum(len("".join(text.split())) for text in shown):
+        raise Unreadable(
+            {
+                "zh": "PDF 的字体没有说明字形对应的文字，无法读出；请先做文字识别（OCR）",
+                "en": "the fonts of the PDF do not say which characters they show; recognise its text (OCR) first",
+            }
+        )
 
 
 def _leaves(pages: Pages, limits: Limits) -> Iterator[_Leaf]:
