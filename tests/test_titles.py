@@ -6,6 +6,9 @@ import pytest
 from fixtures import DATA
 
 import govparse
+from govparse.assembly.sections import cut_prose
+from govparse.limits import Limits
+from govparse.reading.text.reader import read_text
 
 BODY = (DATA / "layouts" / "d-small-2021.txt").read_text(encoding="utf-8")
 TABLES = BODY[BODY.index("一、") :]
@@ -137,3 +140,9 @@ def test_a_menu_behind_the_report_is_no_table() -> None:
     with_menu, without = govparse.parse(report + menu), govparse.parse(report)
     assert {c: f.value for c, f in with_menu.facts.items()} == {c: f.value for c, f in without.facts.items()}
     assert with_menu.forms == without.forms
+
+
+def test_a_table_that_reaches_over_the_end_of_its_report() -> None:
+    document = read_text("第一行文字\n第二行文字\n第三行文字\n", Limits())
+    prose = cut_prose(document, [], {"proactive": (6, 16)}, 0, 0, 11)
+    assert prose.remarks["proactive"] is None and prose.sections["overview"] is not None

@@ -147,7 +147,7 @@ def cut_prose(
     closing = find_closing(document, _last_start(headings, tables, title_end), end)
 
     def until(position: int) -> int:
-        stop = next(border for border in borders if border >= position)
+        stop = next((border for border in borders if border >= position), end)
         return min(stop, closing.start) if closing and closing.start >= position else stop
 
     def slice_of(name: str) -> Section | None:
