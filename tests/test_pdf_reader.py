@@ -602,7 +602,7 @@ def test_what_many_pages_share_is_looked_at_once() -> None:
 
 def test_pages_and_cells_have_limits() -> None:
     data = one(*(grid(XS, YS) + fill(XS, YS, ROWS) for _ in range(4)))
-    with pytest.raises(TooLarge, match="3 pages"):
+    with pytest.raises(TooLarge, match="more pages than 3"):
         read_pdf(data, Limits(pages=3))
     with pytest.raises(TooLarge, match="cells"):
         read_pdf(data, Limits(cells=30))
@@ -700,11 +700,8 @@ def test_printed_files_that_cannot_be_used() -> None:
         read_pdf((PRINTS / "encrypted-user-password.pdf").read_bytes(), LIMITS)
     with pytest.raises(Unreadable, match="scan"):
         read_pdf((PRINTS / "scanned.pdf").read_bytes(), LIMITS)
-    # Fonts that do not say what their characters are leave nothing that could be taken for a number.
-    noise = read_pdf((PRINTS / "no-unicode-map.pdf").read_bytes(), LIMITS)
-    cells = [cell for table in tables(noise) for row in table.rows for cell in row.cells]
-    assert not any(char.isdigit() for cell in cells for char in cell.text)
-    assert sum(cell.unsure for cell in cells) > 200
+    with pytest.raises(Unreadable, match="fonts"):
+        read_pdf((PRINTS / "no-unicode-map.pdf").read_bytes(), LIMITS)
 
 
 @pytest.mark.parametrize(
