@@ -206,6 +206,7 @@ def test_a_head_in_the_middle_counts_for_the_rows_below() -> None:
         (("信息内容", "", "本年制发件数", "本年废止件数"), ("规章", "22", "7", "8")),
         # a cell lost before a blank column that the form does not have
         ((*HEAD, "备注"), ("规章", "2", "3", "")),
+        (("项目", "甲", "乙", "丙", "丁"), ("规章", "1", "", "3", "9")),
         # a blank, and a number beside the columns
         ((*HEAD, "备注"), ("规章", "1", "", "3", "9")),
         ((*HEAD, ""), ("规章", "1", "", "3", "9")),

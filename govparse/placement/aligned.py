@@ -85,11 +85,17 @@ def _place(row: Row, around: Around) -> Placed:
     certain = whole or around.even or (len(filled) == columns and not (head is not None and head.whole))
     if len(row.cells) == columns and certain:
         return fill(row, row.cells)
-    if whole and len(filled) == columns:
+    if whole and len(filled) == columns and _together(row):
         return fill(row, filled)
     if head is None and whole and (offsets := windows(row, columns)):
         return read_at(row, columns, offsets)
     return unread(row, columns, _short_or_long(filled, columns), filled if len(filled) < columns else [])
+
+
+def _together(row: Row) -> bool:
+    """Return whether no blank cell stands between filled ones: it would be the blank of some column."""
+    at = [i for i, cell in enumerate(row.cells) if cell.type != EMPTY]
+    return at[-1] - at[0] + 1 == len(at)
 
 
 def _short_or_long(filled: Sequence[Typed], columns: int) -> str:
