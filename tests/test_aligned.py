@@ -207,6 +207,8 @@ def test_a_head_in_the_middle_counts_for_the_rows_below() -> None:
         # a cell lost before a blank column that the form does not have
         ((*HEAD, "备注"), ("规章", "2", "3", "")),
         (("项目", "甲", "乙", "丙", "丁"), ("规章", "1", "", "3", "9")),
+        (("项目", "甲", "乙", "丙", "丁"), ("规章", "", "2", "3", "9")),
+        (("项目", "甲", "乙", "丙", "丁"), ("规章", "1", "2", "3", "")),
         # a blank, and a number beside the columns
         ((*HEAD, "备注"), ("规章", "1", "", "3", "9")),
         ((*HEAD, ""), ("规章", "1", "", "3", "9")),

@@ -16,7 +16,7 @@ from attrs import frozen
 from govparse.forms.form import BlockShape, Column
 from govparse.forms.rows import Row, Typed
 from govparse.placement.heads import NEAR, Head, Stretch, centre, extent_of, stretch_of
-from govparse.placement.rows import EMPTY, Placed, Slot, fill, read_at, unread, values, windows
+from govparse.placement.rows import EMPTY, Placed, Slot, fill, read_at, unread, values
 from govparse.reading.document import Cell, Extent
 
 
@@ -85,10 +85,11 @@ def _place(row: Row, around: Around) -> Placed:
     certain = whole or around.even or (len(filled) == columns and not (head is not None and head.whole))
     if len(row.cells) == columns and certain:
         return fill(row, row.cells)
-    if whole and len(filled) == columns and _together(row):
+    if head is not None and whole and len(filled) == columns and _together(row):
         return fill(row, filled)
-    if head is None and whole and (offsets := windows(row, columns)):
-        return read_at(row, columns, offsets)
+    if head is None and whole and len(row.cells) > columns:
+        # Nothing says which of the cells are columns of the form: what stands outside may be a number as well.
+        return read_at(row, columns, range(len(row.cells) - columns + 1))
     return unread(row, columns, _short_or_long(filled, columns), filled if len(filled) < columns else [])
 
 

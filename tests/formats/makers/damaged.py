@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Files that are no report, or no longer one: cut, empty, mislabelled."""
 
 from __future__ import annotations

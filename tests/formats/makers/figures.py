@@ -81,18 +81,18 @@ def broken(cells: dict[str, Any]) -> list[str]:
     found = []
     for row in ["received", "carried_in", *rows, "concluded", "carried_out"]:
         parts = [number(f"requests.{row}.{c}") for c in COLUMNS]
-        if None not in parts and sum(parts[:6]) != parts[6]:  # type: ignore[arg-type]
+        if None not in parts and sum(parts[:6]) != parts[6]:
             found.append(f"row sum {row}")
     for column in COLUMNS:
         parts = [number(f"requests.{row}.{column}") for row in [*rows, "concluded"]]
-        if None not in parts and sum(parts[:-1]) != parts[-1]:  # type: ignore[arg-type]
+        if None not in parts and sum(parts[:-1]) != parts[-1]:
             found.append(f"result sum {column}")
         ends = [number(f"requests.{row}.{column}") for row in ("received", "carried_in", "concluded", "carried_out")]
-        if None not in ends and ends[0] + ends[1] != ends[2] + ends[3]:  # type: ignore[operator]
+        if None not in ends and ends[0] + ends[1] != ends[2] + ends[3]:
             found.append(f"balance {column}")
     for block in BLOCKS:
         parts = [number(f"review.{block}.{r}") for r in REVIEW]
-        if None not in parts and sum(parts[:4]) != parts[4]:  # type: ignore[arg-type]
+        if None not in parts and sum(parts[:4]) != parts[4]:
             found.append(f"review sum {block}")
     return found
 

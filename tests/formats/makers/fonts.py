@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """A small TrueType font with the characters of a page: Chromium embeds it as such, and files stay small."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """HTML of the form: a plain rendering with the true spans, and page frames like those of content systems."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """DOC, RTF and ODT: by LibreOffice, and written by hand."""
 
 from __future__ import annotations
@@ -73,7 +72,7 @@ def _(r: Report) -> Made:
 
 @office("doc-tracked-runs.doc", "DOC with tracked insertions and deletions in number cells.")
 def _(r: Report) -> Made:
-    made, _ = WORD["tracked-runs"][2](r)  # type: ignore[misc]
+    made, _ = WORD["tracked-runs"][2](r)
     cells = {c: [v, UNREAD] for c, v in r.cells.items()}
     return libreoffice(made, "docx", "doc"), {
         "cells": cells,

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Web pages: one quirk each."""
 
 from __future__ import annotations
@@ -1157,7 +1156,7 @@ for _stem, (_encoding_name, _meta) in ENCODINGS.items():
     closing=["楓橋坳鎮人民政府", "2020年1月26日"],
 )
 def _(r: Report) -> Page:
-    made, _ = PAGES["traditional"][2](r)  # type: ignore[misc]
+    made, _ = PAGES["traditional"][2](r)
     text = str(made).replace('charset="utf-8"', 'charset="big5"').replace('lang="zh-CN"', 'lang="zh-TW"')
     return text.encode("big5", "xmlcharrefreplace")
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """PDF: printed by Chromium and LibreOffice, and changed afterwards."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """DOCX: written by hand as XML, one quirk each, and with python-docx."""
 
 from __future__ import annotations
@@ -586,7 +585,7 @@ def _(r: Report) -> Made:
     made = package(body(r))
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         parts: dict[str, bytes | str] = {n: archive.read(n) for n in archive.namelist()}
-    text = bytes(parts["word/document.xml"]).decode()  # type: ignore[arg-type]
+    text = bytes(parts["word/document.xml"]).decode()
     text = (
         re.sub(r"(</?|\s)w:", r"\1ns0:", text)
         .replace("xmlns:w=", "xmlns:ns0=")
