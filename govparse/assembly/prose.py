@@ -7,6 +7,7 @@ import re
 from attrs import define
 
 from govparse.reading.document import Document
+from govparse.reading.text.clutter import unmarked
 
 # No-break spaces that an encoder turned into question marks.
 _LOST_BLANKS = re.compile(r"^(?:\?\s*){2,}")
@@ -40,6 +41,12 @@ def line_at(document: Document, number: int, start: int, end: int) -> ProseLine 
         return None
     offset = begin + raw.index(words)
     return ProseLine(offset, offset + len(words), words)
+
+
+def without_marks(line: ProseLine) -> ProseLine:
+    """Return a line without the marks of a markup language around it."""
+    begin, end = unmarked(line.text)
+    return ProseLine(line.start + begin, line.start + end, line.text[begin:end])
 
 
 def lines_between(document: Document, start: int, end: int) -> list[ProseLine]:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from attrs import frozen
 
-from govparse.assembly.prose import ProseLine, line_at, neighbour
+from govparse.assembly.prose import ProseLine, line_at, neighbour, without_marks
 from govparse.reading.document import Document
 from govparse.reading.fold import fold
 
@@ -66,11 +66,12 @@ def find_title(document: Document, start: int, end: int) -> Title | None:
     numbers = dict.fromkeys(document.lines.at(m.start()) for m in _HINT.finditer(document.folded, start, end))
     for number in numbers:
         line = line_at(document, number, start, end)
-        for part in _parts(line) if line else ():
+        whole = line and without_marks(line)
+        for part in _parts(whole) if whole else ():
             found = _title(document, number, part, start, end) or _title_before_prose(document, part)
-            if not line or not found:
+            if not whole or not found:
                 continue
-            crumbs = bool(_CRUMBS.search(line.text[:_TITLE_LIMIT])) or part is not line
+            crumbs = bool(_CRUMBS.search(whole.text[:_TITLE_LIMIT])) or part is not whole
             score = (found.year is not None) * 2 + (found.issuer is not None) - 4 * crumbs
             if best is None or score >= best[0]:  # of equals the one nearest to the text
                 best = score, found

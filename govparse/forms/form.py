@@ -148,6 +148,11 @@ class Form:
         """Label (terminal) → its official text."""
         return {name: strings[0] for name, strings in self.grammar.strings.items() if not name.endswith(_VARIANT)}
 
+    def labels_of(self, terminal: str) -> tuple[str, ...]:
+        """Return the texts of a label (terminal): the official one, then the variants."""
+        strings = self.grammar.strings
+        return (*strings[terminal], *strings.get(f"{terminal}{_VARIANT}", ()))
+
     @cached_property
     def keys(self) -> dict[str, str]:
         """Label (terminal) → key of its official text."""

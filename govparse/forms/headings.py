@@ -13,6 +13,7 @@ from govparse.forms.form import shipped
 from govparse.forms.grammars import load
 from govparse.reading.document import Document
 from govparse.reading.fold import fold, key
+from govparse.reading.text.clutter import unmarked
 
 SECTIONS = ("OVERVIEW", "PROACTIVE", "REQUESTS", "REVIEW", "PROBLEMS", "OTHER_MATTERS")
 """The sections in the order of the form."""
@@ -46,6 +47,7 @@ class Heading:
     section: str
     """One of `SECTIONS`, `OLDER`, or "" for a numbered line of other words."""
     start: int
+    """Where its line begins, marks of a markup language (`##`) included."""
     end: int
     """Where the heading's own words end; for an inline heading the prose follows."""
     ordinal: int
@@ -78,8 +80,9 @@ def find_headings(document: Document) -> list[Heading]:
         if not stripped:
             continue
         begin = start + line.index(stripped[0])
+        first, last = unmarked(stripped)
         if len(stripped) <= _LIMIT:
-            heading = _whole_line(stripped, begin)
+            heading = _whole_line(stripped[first:last], begin, begin + len(stripped))
             if heading and heading.section:
                 found.append(heading)
                 continue
@@ -90,7 +93,7 @@ def find_headings(document: Document) -> list[Heading]:
     return found
 
 
-def _whole_line(text: str, begin: int) -> Heading | None:
+def _whole_line(text: str, begin: int, end: int) -> Heading | None:
     contents = _LEADERS.search(text)
     words = text[: contents.start()] if contents else text
     match = _ORDINAL.match(words)
@@ -103,7 +106,7 @@ def _whole_line(text: str, begin: int) -> Heading | None:
     section, official = _section(core)
     if not section and not (style == "han" and len(text) <= 40):
         return None
-    return Heading(section, begin, begin + len(text), ordinal, style, contents is not None, False, official)
+    return Heading(section, begin, end, ordinal, style, contents is not None, False, official)
 
 
 def _inline(text: str, begin: int) -> Iterator[Heading]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from attrs import define, field
 from govparse.findings import finding
 from govparse.forms.form import BlockShape, Column, RowShape
 from govparse.forms.headings import official_heading
+from govparse.forms.printed import head_unit
 from govparse.forms.rows import Row, Typed
 from govparse.forms.walk import LooseRow
 from govparse.placement.rows import Placed, Slot, values
@@ -31,7 +31,6 @@ _CELL_RULES = {
     "LONG_NUMBER": "words-in-cell",
 }
 _NEGATIVE = frozenset("减-−–")
-_HEAD_UNIT = re.compile(r"亿元|万元|千元|元")
 _PRINTED: Basis = "printed"
 
 
@@ -234,9 +233,9 @@ def _units(placed: PlacedBlock, placer: Placer) -> dict[str, str]:
     for column in placed.block.shape.columns:
         for label in placed.block.head:
             printed = placer.document.folded[label.cell.start : label.last.end]
-            unit = _HEAD_UNIT.search(printed) if label.type in column.terminals else None
+            unit = head_unit(printed) if label.type in column.terminals else None
             if unit:
-                units[column.code] = unit.group()
+                units[column.code] = unit
     return units
 
 

@@ -1,4 +1,4 @@
-"""Lines that belong to the page, not to the report: page numbers and rules between rows."""
+"""What belongs to the page or its markup, not to the report: page numbers, rules between rows, marks of headings."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ _PAGE = re.compile(
 )
 _RULE = re.compile(r"[\s|:\-+=─━]*[-─━=]{2,}[\s|:\-+=─━]*")
 
+# Marks of a markup language that stand around a whole line: "## …", "**…**".
+_HEADED = re.compile(r"#{1,6}\s+(?P<words>[^#*_\s](?:[^*_]*[^#*_\s])?)\s*#*")
+_EMPHASISED = re.compile(
+    r"(?:#{1,6}\s+)?(?P<emphasis>\*\*|__)\s*(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)\s*(?P=emphasis)\s*#*"
+)
+
 
 def is_page_furniture(folded_line: str) -> bool:
     """Return whether a line is a page number and nothing else (`- 3 -`, `第3页`, `第 3 页 共 9 页`, `3 / 9`)."""
@@ -27,3 +33,12 @@ def is_rule_line(folded_line: str) -> bool:
         and len(folded_line) < 2000
         and _RULE.fullmatch(folded_line) is not None
     )
+
+
+def unmarked(folded_line: str) -> tuple[int, int]:
+    """Return where the words of a (folded) line begin and end, without marks of a markup language around them."""
+    if folded_line.startswith(("#", "*", "_")):
+        found = _HEADED.fullmatch(folded_line) or _EMPHASISED.fullmatch(folded_line)
+        if found:
+            return found.span("words")
+    return 0, len(folded_line)
