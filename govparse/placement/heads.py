@@ -79,9 +79,10 @@ def _columns(labels: Sequence[Typed], shape: BlockShape) -> tuple[Stretch, ...] 
     leaves = [column.terminals[-1] for column in shape.columns]
     found = {(label.type, stretch_of(label)): label for label in labels if label.type in leaves}
     across = sorted(found, key=lambda entry: entry[1])
-    if len(across) != len(leaves) or any(b[0] < a[1] - NEAR for (_, a), (_, b) in pairwise(across)):
-        return None
     names = [name for name, _ in across]
+    # A label printed twice may stand where another one is missing: as many labels are not yet all of them.
+    if sorted(names) != sorted(leaves) or any(b[0] < a[1] - NEAR for (_, a), (_, b) in pairwise(across)):
+        return None
     if names == leaves:
         groups = {label.type: stretch_of(label) for label in labels if label.type not in leaves}
         return tuple(stretch for _, stretch in across) if _grouped(across, groups, shape) else None

@@ -1,0 +1,45 @@
+"""Inputs that the fuzzer found: what it demands of any input is demanded of each of them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import govparse
+
+sys.path.append(str(Path(__file__).parent / "fuzzing"))
+
+from oracles import TARGETS, Find, check, check_report, kept
+
+
+@pytest.mark.parametrize("path", kept(), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_finds_stay_found(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVPARSE_SOFFICE", "not-while-fuzzing")
+    check(path.parent.name, path.read_bytes())
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_target_takes_anything(target: str) -> None:
+    for data in (b"", b"\0", b"\xff\xfe", b"<", "总计".encode()):
+        assert check(target, data) == 0
+
+
+def test_what_a_reader_did_not_foresee_is_a_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govparse.reading.docx.reader.read_docx", lambda data, limits: data[0].missing)
+    with pytest.raises(AttributeError):
+        check("docx", b"<w:p/>")
+
+
+def test_a_place_where_something_else_is_printed_is_a_find() -> None:
+    report = govparse.parse_file(Path(__file__).parent.parent / "examples" / "town-2019.txt")
+    check_report(report)
+    fact = report.facts["requests.received.total"]
+    assert fact.place is not None
+    for place in (evolve(fact.place, start=fact.place.start + 1), evolve(fact.place, end=10**6)):
+        with pytest.raises(Find):
+            check_report(evolve(report, facts={**report.facts, fact.code: evolve(fact, place=place)}))
+    with pytest.raises(Find):
+        check_report(evolve(report, facts={**report.facts, fact.code: evolve(fact, value=999)}))
