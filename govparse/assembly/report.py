@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from govparse.assembly.codes import complete, forms_printed
 from govparse.assembly.metadata import find_metadata
 from govparse.assembly.remarks import about_metadata, about_tables, demand_report
-from govparse.assembly.sections import TABLES, Prose, cut_prose
+from govparse.assembly.sections import Prose, cut_prose
 from govparse.assembly.split import Parts, Span
 from govparse.assembly.title import Title, find_period, find_title, find_year, title_declared
 from govparse.findings import finding
-from govparse.forms.form import BlockShape, Form
 from govparse.forms.headings import Heading
-from govparse.forms.registry import block_order, form_named, form_prescribed_for
-from govparse.forms.walk import Block
 from govparse.placement.facts import Harvest, Placer, harvest
 from govparse.placement.table import place_blocks
 from govparse.reading.document import Document
-from govparse.records import AnnualReport, Fact, Finding, Metadata
+from govparse.records import AnnualReport, Finding, Metadata
 from govparse.tables import record
 
 _SAID = 20
@@ -43,8 +41,8 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
     told = [prose.sections[name] for name in ("preamble", "overview", "other_matters")]
     metadata = find_metadata(document, span.start, _first_heading(headings, first), prose.sections["closing"], told)
     issuer = _issuer(named, prose, metadata)
-    printed = _forms(blocks)
-    facts = _complete(yielded, blocks, printed, year)
+    printed = forms_printed(blocks)
+    facts = complete(yielded.facts, blocks, year)
     return AnnualReport(
         source=source,
         title=named.text if named else None,
@@ -113,46 +111,3 @@ def _issuer(title: Title | None, prose: Prose, metadata: Metadata) -> str | None
     if prose.closing and prose.closing.issuer:
         return prose.closing.issuer
     return metadata.publisher.text if metadata.publisher else None
-
-
-# ── forms and facts ────────────────────────────────────────────────────────────────
-
-
-def _is_there(block: Block) -> bool:
-    """A block is in the report when a row of it is, or the head of a row without label."""
-    return bool(block.rows) or (bool(block.head) and any(row.terminal is None for row in block.shape.rows))
-
-
-def _forms(blocks: Sequence[Block]) -> dict[str, str | None]:
-    """Return the form of each table; section 四, alike in all forms, takes that of the others."""
-    result: dict[str, str | None] = {}
-    for table in TABLES.values():
-        names = {block.form.name for block in blocks if block.shape.table == table and _is_there(block)}
-        result[table] = "mixed" if len(names) > 1 else next(iter(names), None)
-    others = result["requests"] or result["proactive"]
-    if result["review"] and others not in (None, "mixed"):
-        result["review"] = others
-    return result
-
-
-def _usual_form(blocks: Sequence[Block], year: int | None) -> Form:
-    """Return the form of most blocks, else that of the year: its codes name what is not printed."""
-    named = [block.form.name for block in blocks if block.rows and block.shape.table != "review"]
-    return form_named(max(named, key=named.count)) if named else form_prescribed_for(year)
-
-
-def _complete(
-    yielded: Harvest, blocks: Sequence[Block], printed: Mapping[str, str | None], year: int | None
-) -> dict[str, Fact]:
-    """Return the facts of all blocks in the order of the form; what is not printed is `absent`."""
-    facts: dict[str, Fact] = {}
-    usual = _usual_form(blocks, year)
-    for table in TABLES.values():
-        own = [block for block in blocks if block.shape.table == table and _is_there(block)]
-        form = _usual_form(own, year) if own and table != "review" else usual
-        shapes: dict[str, BlockShape] = {name: s for name, s in form.shapes.items() if s.table == table}
-        shapes.update({block.shape.name: block.shape for block in own})
-        for name in sorted(shapes, key=block_order):
-            for code in shapes[name].codes:
-                facts[code] = yielded.facts.get(code) or Fact(code, None, "absent")
-    return facts

@@ -24,7 +24,7 @@ _YEAR = r"(?:(?P<year>20[0-9]{2})|(?P<han>[二2][〇○Oo零0][一二三四五�
 _TITLE = re.compile(
     rf"(?P<before>[^。;]{{0,40}}?)(?:关于)?{_YEAR}?(?:年度|年)?"
     r"(?P<inner>[^。;0-9〇○]{0,30}?)(?:法治政府建设和)?(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:和政务公开)?(?:重点)?(?:工作)?(?:情况)?(?:的)?"
-    r"(?:[((]?20[0-9]{2}[))]?)?(?:年度|年)?(?:工作)?(?:年度)?(?:报告|年报|总结)(?:的?(?:公告|公示|通知|通告))?(?:[(\[](?P<behind>20[0-9]{2})年?度?[)\]]|[(\[][^()\[\]]{0,12}[)\]])?"
+    r"(?:[((]?(?P<inside>20[0-9]{2})[))]?)?(?:年度|年)?(?:工作)?(?:年度)?(?:报告|年报|总结)(?:的?(?:公告|公示|通知|通告))?(?:[(\[](?P<behind>20[0-9]{2})年?度?[)\]]|[(\[][^()\[\]]{0,12}[)\]])?"
 )
 # The first of two lines of a title: broken inside the words, or the body and the year alone.
 _BROKEN = re.compile(
@@ -173,7 +173,8 @@ def _year(match: re.Match[str]) -> int | None:
         return int(match["year"])
     if match["han"]:
         return int("".join(_HAN_DIGITS.get(c, c) for c in match["han"]))
-    behind = match.groupdict().get("behind")
+    later = match.groupdict()
+    behind = later.get("inside") or later.get("behind")
     return int(behind) if behind else None
 
 

@@ -98,10 +98,10 @@ def _above(form: Form, shape: BlockShape) -> tuple[Above, ...]:
         found.append(Above(terminal, min(covered), len(covered)))
     outer = [column.terminals[0] if len(column.terminals) > 1 else None for column in shape.columns]
     codes = [column.code for column in shape.columns]
-    for rule, (symbols, group) in rules.items():
+    for rule, (names, group) in rules.items():
         covered = [i for i, code in enumerate(codes) if group and code.startswith(f"{rule}.")]
         if covered:
-            found.append(Above(symbols[0], covered[0], len(covered)))
+            found.append(Above(names[0], covered[0], len(covered)))
     for terminal in dict.fromkeys(name for name in outer if name):
         found.append(Above(terminal, outer.index(terminal), outer.count(terminal)))
     return tuple(found)
@@ -114,4 +114,4 @@ def _labels_of_head(form: Form, shape: BlockShape, above: set[str]) -> tuple[str
     in_captions = [s for rule in captions for s in text.rules[rule][0]]
     named = {terminal for column in shape.columns for terminal in column.terminals} | above | set(in_captions)
     rest = [s for s in text.reach(shape.name) if s in shape.head and s not in named]
-    return (in_captions or [None])[0], (rest or [None])[0]
+    return next(iter(in_captions), None), next(iter(rest), None)

@@ -194,8 +194,12 @@ def _reading(cell: Typed) -> tuple[str, str]:
 def settle(placed: list[Placed], columns: int, head_start: int | None) -> list[Placed]:
     """Settle grid rows of several offsets by the rows beside them, where these leave no choice.
 
-    `head_start` is the grid column of the first column label, where head and rows have one width.
+    `head_start` is the grid column of the first column label, where head and rows have one width. It
+    counts where no row lies otherwise.
     """
+    sure = [p for p in placed if p.certain and p.slots[0].cell is not None and not p.slots[0].whole_row]
+    if any(p.slots[0].cell.cell.column != head_start for p in sure if p.slots[0].cell):
+        head_start = None  # some row lies otherwise than under the head: the head tells nothing of the others
     certain = {p.filled for p in placed if p.certain and p.filled}
     mask = next(iter(certain)) if len(certain) == 1 and sum(p.certain for p in placed) > 2 else None
     result = []

@@ -286,12 +286,10 @@ def _nested(block: Block, order: Sequence[str]) -> set[str] | None:
 
 
 def _head_start(block: Block, width: int, source: Source) -> int | None:
-    """Return the grid column of the first column label, if the head is a row of a grid of this width.
+    """Return the grid column of the first column label, if the head lies in a grid of this width.
 
-    Only in section 二: the head of section 三 stands on several rows of other widths.
+    The labels may stand on several rows, as in section 三; they have to lie side by side, each once.
     """
-    if block.shape.table != "proactive":
-        return None
     order = [column.terminals[-1] for column in block.shape.columns]
     pieces = source.document.pieces
     found = [
@@ -301,11 +299,11 @@ def _head_start(block: Block, width: int, source: Source) -> int | None:
         and pieces[label.cell.piece].layout is Layout.GRID
         and pieces[label.cell.piece].width == width
     ]
-    cells, labels = [label.cell for label in found], [label.type for label in found]
-    if labels != order or len({cell.row for cell in cells}) != 1:
+    found.sort(key=lambda label: label.cell.column)
+    if [label.type for label in found] != order:
         return None
-    first = cells[0].column
-    return first if [cell.column for cell in cells] == list(range(first, first + len(cells))) else None
+    first = found[0].cell.column
+    return first if found[-1].cell.column == first + len(order) - 1 else None
 
 
 # ── a text that ends inside a table ────────────────────────────────────────────────

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Literal, overload
 
 from govparse.records import AnnualReport
 from govparse.rendering.docx import write_docx
 from govparse.rendering.html import write_html
 from govparse.rendering.official import lay_out
+from govparse.rendering.sheet import Sheet
 from govparse.rendering.text import write_markdown, write_tabs
 
 Layout = Literal["tabs", "markdown", "html", "docx"]
-WRITERS = {"tabs": write_tabs, "markdown": write_markdown, "html": write_html, "docx": write_docx}
+WRITERS: Mapping[str, Callable[[Sheet], str | bytes]] = {
+    "tabs": write_tabs, "markdown": write_markdown, "html": write_html, "docx": write_docx,
+}
 """Layout → what writes a sheet in it."""
 
 

@@ -48,19 +48,23 @@ def _pipe_grid_width(lines: Lines, index: int, end: int) -> int:
     """Return the width of the grid these lines form, 0 if they form none.
 
     One width for all rows is not enough: pipes also pad rows whose blanks were dropped. That an
-    empty cell stands before a filled one shows that empty cells were kept.
+    empty cell stands before a filled one shows that empty cells were kept, and so does the rule that a
+    table of Markdown has under its first row, where it divides as many cells as every row has.
     """
     widths: Counter[int] = Counter()
     keeps_empty = False
+    ruled = 0
     for number in range(index, end):
         line = lines[number]
         if is_rule_line(line.text) or is_page_furniture(line.text):
+            if number == index + 1 and "|" in line.text:
+                ruled = len(_pipe_row(line))
             continue
         row = _pipe_row(line)
         widths[len(row)] += 1
         filled = [bool(line.text[b:e].strip(BLANK)) for b, e in row]
         keeps_empty = keeps_empty or any(not a and b for a, b in pairwise(filled))
-    if not widths or not keeps_empty:
+    if not widths or not (keeps_empty or widths.keys() == {ruled}):
         return 0
     width, rows = widths.most_common(1)[0]
     # A pipe lost in one row must not turn the whole grid into a flow; that row is of another width then.

@@ -1,0 +1,81 @@
+"""The sums that a form prescribes (勾稽关系): which cells add up to which.
+
+They follow from rows and columns of a block: a column `total` is the sum of the others, the results of
+section 三 add up to `concluded`, and what came in equals what went out. All terms are whole numbers of
+zero or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Literal
+
+from attrs import frozen
+
+from govparse.forms.form import BlockShape, Form
+
+IdentityKind = Literal["row sum", "result sum", "balance", "review sum"]
+"""`row sum`: the columns of a row of section 三; `result sum`: the results of a column; `balance`: printed
+on the form itself, 第一项加第二项之和，等于第三项加第四项之和; `review sum`: a procedure of section 四."""
+_TOTAL = "total"
+_FLOW = ("received", "carried_in", "concluded", "carried_out")
+
+
+@frozen
+class Identity:
+    """The cells of `left` add up to the same as those of `right` (fact codes)."""
+
+    kind: IdentityKind
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All cells concerned."""
+        return (*self.left, *self.right)
+
+    def difference(self, values: Mapping[str, int]) -> int:
+        """Return left minus right, 0 where the identity holds. `KeyError` if a value is missing."""
+        return sum(values[code] for code in self.left) - sum(values[code] for code in self.right)
+
+
+@cache
+def identities(form: Form) -> tuple[Identity, ...]:
+    """Return the identities of a form: 40 of the 2019 form, 42 of the 2021 form."""
+    return tuple(identity for shape in form.shapes.values() for identity in _of_block(shape))
+
+
+def results(shape: BlockShape) -> tuple[str, ...]:
+    """Return the rows (codes) of section 三 whose sum is `concluded`."""
+    return tuple(row.code for row in shape.rows if not row.group and row.code not in _FLOW)
+
+
+def _of_block(shape: BlockShape) -> Iterator[Identity]:
+    if shape.table == "requests":
+        yield from _of_requests(shape)
+    elif shape.table == "review":
+        for procedure in dict.fromkeys(column.code.rpartition(".")[0] for column in shape.columns):
+            own = [c.code for c in shape.columns if c.code.rpartition(".")[0] == procedure]
+            total = f"{procedure}.{_TOTAL}"
+            yield Identity("review sum", _codes(shape, [c for c in own if c != total]), _codes(shape, [total]))
+
+
+def _of_requests(shape: BlockShape) -> Iterator[Identity]:
+    columns = [column.code for column in shape.columns]
+    for row in shape.rows:
+        if not row.group:
+            inner = [f"{row.code}.{column}" for column in columns if column != _TOTAL]
+            yield Identity("row sum", _codes(shape, inner), _codes(shape, [f"{row.code}.{_TOTAL}"]))
+    received, carried_in, concluded, carried_out = _FLOW
+    for column in columns:
+        parts = [f"{row}.{column}" for row in results(shape)]
+        yield Identity("result sum", _codes(shape, parts), _codes(shape, [f"{concluded}.{column}"]))
+    for column in columns:
+        came = [f"{received}.{column}", f"{carried_in}.{column}"]
+        went = [f"{concluded}.{column}", f"{carried_out}.{column}"]
+        yield Identity("balance", _codes(shape, came), _codes(shape, went))
+
+
+def _codes(shape: BlockShape, ends: list[str]) -> tuple[str, ...]:
+    return tuple(f"{shape.table}.{end}" for end in ends)

@@ -1,0 +1,204 @@
+"""A whole report: which forms, which cells are printed and how, what prose stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from typing import Literal
+
+from attrs import frozen
+
+from govparse.assembly.codes import complete, forms_printed
+from govparse.forms.form import BlockShape, Column, Form, RowShape
+from govparse.forms.identities import Identity, identities
+from govparse.forms.printed import head_unit
+from govparse.forms.registry import forms
+from govparse.forms.rows import Row
+from govparse.forms.walk import Block
+from govparse.records import AnnualReport, BlockInfo, Fact, Section, TextPlace
+from govparse.synthetic import prose
+from govparse.synthetic.figures import SIZES, Size, broken_by, figure, most, requests_figures, review_figures
+from govparse.synthetic.numbers import BLANK, PrintedNumber, amount, change, count, not_applicable, plain
+from govparse.tables import record
+
+Blanks = Literal["none", "zeros", "totals", "natural", "marks", "table"]
+BLANKS: tuple[Blanks, ...] = ("none", "zeros", "totals", "natural", "marks", "table")
+"""What is left blank: nothing; some of the zeros; all but the totals; the columns of organisations;
+nothing, but rows say `/` or 不适用; one whole table."""
+_NOWHERE = TextPlace(0, 0, 1, 1)
+_SPAN = 6
+"""Reports on so many years of a form."""
+
+
+@frozen
+class Wanted:
+    """What a synthetic report is to be like; None leaves it to chance."""
+
+    forms: tuple[Form, ...]
+    """Each block is printed in one of these; all in one, unless `mixed`."""
+    mixed: bool = False
+    size: Size | None = None
+    blanks: Blanks | None = None
+    complete: bool = True
+    """All tables and rows are there."""
+    plain: bool = False
+    """Numbers are printed as digits only."""
+    broken: Identity | str | None = None
+    """An identity, or a kind of them, that does not hold."""
+
+
+def make_report(random: Random, wanted: Wanted | None = None) -> AnnualReport:
+    """Make a report. It has no source, so its places say nothing (`place` None, spans empty).
+
+    Raises `ValueError` when the identity to be broken is not one of the form.
+    """
+    wanted = wanted or Wanted(forms())
+    size: Size = wanted.size or random.choice(SIZES)
+    blanks: Blanks = wanted.blanks or random.choice(BLANKS)
+    form = random.choice(wanted.forms)
+    blocks = _blocks(random, wanted, form)
+    facts = make_facts(random, blocks, size, blanks, wanted)
+    year = form.first_year + random.randint(0, (form.last_year or form.first_year + _SPAN - 1) - form.first_year)
+    body = prose.body_name(random)
+    printed = forms_printed(blocks)
+    whole = complete(facts, blocks, year)
+    return AnnualReport(
+        source="",
+        title=prose.title(random, body, year),
+        issuer=body,
+        year=year,
+        forms=printed,
+        blocks=tuple(BlockInfo(block.shape.name, block.form.name, _NOWHERE) for block in blocks),
+        facts=whole,
+        sections=_sections(random, body, year),
+        remarks=dict.fromkeys(("proactive", "requests", "review")),
+        unknown_rows=(),
+        findings=(),
+        proactive=record("proactive", printed, whole),
+        requests=record("requests", printed, whole),
+        review=record("review", printed, whole),
+    )
+
+
+def _sections(random: Random, body: str, year: int) -> dict[str, Section | None]:
+    def section(name: str, text: str) -> Section:
+        return Section(text, 0, 0, prose.heading(random, name))
+
+    return {
+        "preamble": Section(prose.preamble(random, year), 0, 0) if random.randint(0, 1) else None,
+        "overview": section("OVERVIEW", prose.overview(random)),
+        "problems": section("PROBLEMS", prose.problems(random)),
+        "other_matters": section("OTHER_MATTERS", prose.other_matters(random)),
+        "closing": Section(prose.closing(random, body, year), 0, 0) if random.randint(0, 1) else None,
+    }
+
+
+# ── which blocks and rows ──────────────────────────────────────────────────────────
+
+
+def _blocks(random: Random, wanted: Wanted, form: Form) -> list[Block]:
+    """Return the blocks printed, each with the rows printed."""
+    chosen = dict.fromkeys(form.blocks, form)
+    if wanted.mixed:
+        others = [other for other in wanted.forms if other is not form]
+        for name in form.blocks:
+            able = [form, *(other for other in others if name in other.blocks)]
+            # Section 四 is alike in all forms: nothing in it could tell one from the other.
+            chosen[name] = form if form.shapes[name].table == "review" else random.choice(able)
+    blocks = []
+    for name, own in chosen.items():
+        rows = [row for row in own.shapes[name].rows if not row.group]
+        if not wanted.complete:
+            rows = [row for row in rows if random.randint(0, 2)] if random.randint(0, 3) else []
+        if rows:
+            blocks.append(Block(own, own.shapes[name], 0, 0, rows=[Row(row.rule, None, []) for row in rows]))
+    if not blocks:
+        shape = form.shapes[form.blocks[0]]
+        blocks.append(Block(form, shape, 0, 0, rows=[Row(shape.rows[0].rule, None, [])]))
+    return blocks
+
+
+def _printed_rows(block: Block) -> list[RowShape]:
+    return [block.shape.row_of[row.rule] for row in block.rows]
+
+
+# ── cells ──────────────────────────────────────────────────────────────────────────
+
+
+def make_facts(random: Random, blocks: Sequence[Block], size: Size, blanks: Blanks, wanted: Wanted) -> dict[str, Fact]:
+    """Return the facts of the printed rows, code → fact."""
+    figures = _figures(random, blocks, size)
+    sure: set[str] = set()
+    if wanted.broken is not None:
+        identity, code = _broken(random, blocks, wanted.broken, figures)
+        sure.update((*identity.codes, code))
+    empty = random.choice(blocks).shape.table if blanks == "table" else None
+    facts: dict[str, Fact] = {}
+    for block in blocks:
+        units = {column.code: _unit(random, block, column) for column in block.shape.columns}
+        for row in _printed_rows(block):
+            marked = blanks == "marks" and not random.randint(0, 3)
+            mark = not_applicable(random) if marked else None
+            for column, code in zip(block.shape.columns, block.shape.row_codes[row.rule], strict=True):
+                number = _number(random, block, column, units[column.code], size, figures.get(code), wanted.plain)
+                if code not in sure and block.shape.table == empty:
+                    number = BLANK
+                elif code not in sure and mark:
+                    number = mark
+                elif code not in sure and _is_blank(random, blanks, block.shape, column, number.value):
+                    number = BLANK
+                facts[code] = number.fact(code, units[column.code])
+    return facts
+
+
+def _figures(random: Random, blocks: Sequence[Block], size: Size) -> dict[str, int]:
+    """Return the figures of the tables whose cells add up; rows that are not printed count nothing."""
+    makers = {"requests": requests_figures, "review": review_figures}
+    figures: dict[str, int] = {}
+    for block in blocks:
+        if block.shape.table in makers:
+            rows = [row.code for row in _printed_rows(block)]
+            figures |= makers[block.shape.table](random, block.shape, size, rows)
+    return figures
+
+
+def _broken(
+    random: Random, blocks: Sequence[Block], wanted: Identity | str, figures: dict[str, int]
+) -> tuple[Identity, str]:
+    forms_ = list({block.shape.table: block.form for block in blocks if block.shape.table != "proactive"}.values())
+    able = [form for form in forms_ if any(wanted in (i, i.kind) for i in identities(form))]
+    if not able:
+        raise ValueError(f"no such identity in the printed tables: {wanted!r}")
+    return broken_by(random, able[0], wanted, figures)
+
+
+def _unit(random: Random, block: Block, column: Column) -> str | None:
+    """Return the unit that the head of a column gives: mostly that of the official label."""
+    if column.code != "amount":
+        return None
+    labels = block.form.labels_of(column.terminals[-1])
+    units = list(dict.fromkeys(head_unit(label) for label in labels))
+    return random.choice([units[0], units[0], *units])
+
+
+def _number(
+    random: Random, block: Block, column: Column, unit: str | None, size: Size, figure_: int | None, digits: bool
+) -> PrintedNumber:
+    """Return a cell as printed: a figure that is given, else one of the kind of its column."""
+    if figure_ is not None:
+        return plain(figure_) if digits else count(random, figure_)
+    if column.code == "change":
+        return change(random, most(size))
+    if column.code == "amount":
+        return amount(random, most(size), in_cell=unit is None)
+    value = figure(random, size)
+    return plain(value) if digits else count(random, value, measures=True)
+
+
+def _is_blank(random: Random, blanks: Blanks, shape: BlockShape, column: Column, value: object) -> bool:
+    """Return whether a cell is left blank."""
+    if blanks == "zeros":
+        return value == 0 and random.randint(0, 2) > 0
+    if blanks in ("totals", "natural") and shape.table == "requests":
+        return column.code != "total" and (blanks == "totals" or column is not shape.columns[0])
+    return False
