@@ -1,0 +1,1 @@
+"""What tests of readers need: reports in the layouts in which they circulate."""
