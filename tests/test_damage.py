@@ -6,12 +6,12 @@ a number may be lost (unread, absent), never changed.
 
 from __future__ import annotations
 
-import os
 import re
 
 from fixtures import DATA, expected, stems
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from profiles import examples
 
 import govparse
 from govparse import AnnualReport, GovparseError
@@ -26,14 +26,7 @@ WHOLE = {stem: govparse.parse(text) for stem, text in TEXTS.items()}
 # Every line of a table is a row of it: a row can be taken away and put back whole.
 ROWS = [stem for stem in STEMS if re.search(r"/(?:c|d|e|j|m|markdown)-", stem)]
 
-# The same examples in every run: a finding of the search is a fact about the code, not about the day.
-# More of them: GOVPARSE_EXAMPLES=5000.
-many = settings(
-    max_examples=int(os.environ.get("GOVPARSE_EXAMPLES", "200")),
-    derandomize="GOVPARSE_EXAMPLES" not in os.environ,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+many = examples(200, deep=5000)
 
 
 def table_lines(stem: str) -> list[int]:
