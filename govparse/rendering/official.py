@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from govparse.forms.form import BlockShape, Column, Form, RowShape
 from govparse.forms.headings import SECTIONS, official_heading
-from govparse.forms.printed import Above, PrintedBlock, head_unit, printed_block
+from govparse.forms.printed import PrintedBlock, head_unit, printed_block
 from govparse.forms.registry import block_order, form_named
 from govparse.records import AnnualReport, Fact, UnknownRow
 from govparse.rendering.sheet import Cell, Paragraph, Row, Sheet, Table
@@ -91,7 +91,7 @@ def _is_printed(report: AnnualReport, shape: BlockShape, row: RowShape) -> bool:
 
 
 def _head(report: AnnualReport, form: Form, shape: BlockShape, block: PrintedBlock, rest: int) -> Iterator[Row]:
-    """Yield the rows of the head: each label above columns in a row of its own, columns below."""
+    """Yield the rows of the head: each label above columns in one row, columns from below it to the last."""
     columns = shape.columns
     over = [
         [label for label in block.above if label.first <= i < label.first + label.count] for i in range(len(columns))
@@ -101,21 +101,14 @@ def _head(report: AnnualReport, form: Form, shape: BlockShape, block: PrintedBlo
     if block.corner:
         lines[0].append(Cell(form.official[block.corner], "corner", wide=block.depth, high=depth))
     for i, column in enumerate(columns):
-        line = 0
-        for label in over[i]:
-            high = depth - line - _lines_below(label, over)
+        line = len(over[i])
+        for above, label in enumerate(over[i]):
             if label.first == i:
-                lines[line].append(Cell(form.official[label.terminal], "head", wide=label.count, high=high))
-            line += high
+                lines[above].append(Cell(form.official[label.terminal], "head", wide=label.count))
         wide = 1 + (rest if i == len(columns) - 1 else 0)
         lines[line].append(Cell(_column_label(report, form, shape, column), "head", wide=wide, high=depth - line))
     for cells in lines:
         yield Row(tuple(cells), shape.name)
-
-
-def _lines_below(label: Above, over: Sequence[Sequence[Above]]) -> int:
-    """Return how many lines of the head stand below a label."""
-    return max(len(labels) - labels.index(label) for labels in over if label in labels)
 
 
 def _column_label(report: AnnualReport, form: Form, shape: BlockShape, column: Column) -> str:

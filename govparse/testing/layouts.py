@@ -357,8 +357,8 @@ def _is_grouped(table: Table) -> Iterator[bool]:
     left = 0
     for row in table.rows:
         tall = max((cell.high for cell in row.cells), default=1) if row.body else 1
-        left = max(left - 1, tall - 1)
         yield row.body and (left > 0 or tall > 1)
+        left = max(left, tall) - 1
 
 
 def _narrowed(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
