@@ -264,8 +264,8 @@ def _write_j1(sheet: Sheet) -> str:
 
     def write(table: Table) -> str:
         nonlocal bound, printed
-        lines = list(_upright_heads(table))
-        for words in _beside_upright_label(table):
+        lines: list[str] = []
+        for words in _printed_lines(table):
             lines += words
             if printed + len(lines) > bound:
                 lines += [f"- {next(pages)} -", "", ""]
@@ -276,31 +276,37 @@ def _write_j1(sheet: Sheet) -> str:
     return _write(sheet, write)
 
 
-def _beside_upright_label(table: Table) -> Iterator[list[str]]:
-    """Yield the lines of each row of the body, with the characters of an upright label that stand above it."""
+def _printed_lines(table: Table) -> Iterator[list[str]]:
+    """Yield the lines of each head and of each row, with the characters of an upright label that stand above it."""
     upright: dict[int, str] = {}
-    for number, row in enumerate(table.rows):
-        if not row.body:
+    number = 0
+    for body, rows in groupby(table.rows, lambda row: row.body):
+        if not body:
+            head = list(rows)
+            flat = table.width <= _FLAT_TO
+            yield [_in_line(row.cells) for row in head] if flat else list(_across(head, table.width))
             continue
-        cells = [cell for cell in row.cells if cell.role != "pad"]
-        if cells and cells[0].high > 2 * len(_text(cells[0])) > 0:
-            half = (len(cells[0].text) + 1) // 2
-            upright[number] = cells[0].text[:half]
-            upright[number + cells[0].high // 5] = cells[0].text[half:]
-            del cells[0]
-        words = " ".join(map(_text, _filled(cells)))
-        yield [*upright.get(number, ""), *([words] if words else [])]
+        for number, row in enumerate(rows, number):
+            cells = [cell for cell in row.cells if cell.role != "pad"]
+            if cells and cells[0].high > 2 * len(_text(cells[0])) > 0:
+                half = (len(cells[0].text) + 1) // 2
+                upright[number] = cells[0].text[:half]
+                upright[number + cells[0].high // 5] = cells[0].text[half:]
+                del cells[0]
+            words = _in_line(cells)
+            yield [*upright.get(number, ""), *([words] if words else [])]
+        number += 1
 
 
-def _upright_heads(table: Table) -> Iterator[str]:
-    """Yield the lines of captions and heads: row by row, or line by line across narrow columns."""
-    heads = [row for row in table.rows if not row.body]
-    if table.width <= _FLAT_TO:
-        yield from (" ".join(map(_text, _filled(row.cells))) for row in heads if _filled(row.cells))
-        return
-    placed = [(column, n, cell) for n, line in enumerate(_standing(heads)) for column, cell in line if _text(cell)]
-    size = 1 if table.width >= _UPRIGHT_FROM else 0
-    height = [1] * len(heads)
+def _in_line(cells: Iterable[Cell]) -> str:
+    return " ".join(map(_text, _filled(cells)))
+
+
+def _across(head: Sequence[Row], width: int) -> Iterator[str]:
+    """Yield the lines of a head across its columns."""
+    placed = [(column, n, cell) for n, line in enumerate(_standing(head)) for column, cell in line if _text(cell)]
+    size = 1 if width >= _UPRIGHT_FROM else 0
+    height = [1] * len(head)
     for _, n, cell in placed:
         if cell.high == 1:
             height[n] = max(height[n], len(_broken(cell, size)))
