@@ -279,14 +279,15 @@ def _write_j1(sheet: Sheet) -> str:
 def _printed_lines(table: Table) -> Iterator[list[str]]:
     """Yield the lines of each head and of each row, with the characters of an upright label that stand above it."""
     upright: dict[int, str] = {}
-    number = 0
+    body_rows = count()
     for body, rows in groupby(table.rows, lambda row: row.body):
         if not body:
             head = list(rows)
             flat = table.width <= _FLAT_TO
             yield [_in_line(row.cells) for row in head] if flat else list(_across(head, table.width))
             continue
-        for number, row in enumerate(rows, number):
+        for row in rows:
+            number = next(body_rows)
             cells = [cell for cell in row.cells if cell.role != "pad"]
             if cells and cells[0].high > 2 * len(_text(cells[0])) > 0:
                 half = (len(cells[0].text) + 1) // 2
@@ -295,7 +296,6 @@ def _printed_lines(table: Table) -> Iterator[list[str]]:
                 del cells[0]
             words = _in_line(cells)
             yield [*upright.get(number, ""), *([words] if words else [])]
-        number += 1
 
 
 def _in_line(cells: Iterable[Cell]) -> str:
