@@ -7,6 +7,8 @@ punctuation, quotes and inserted pinyin are dropped.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 # Traditional characters that occur in the labels and headings of the forms, each followed by
 # the simplified one. A table of the labels' own characters is enough: prose is never folded.
@@ -30,6 +32,7 @@ _WIDTH: dict[int, str | int] = {
     # Invisible characters become blanks rather than nothing: the length must not change.
     **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD), " "),
     **dict.fromkeys(map(ord, "｜│┃¦︱"), "|"),
+    **{ord(a): b for a, b in zip("｡｢｣､･", "。「」、・", strict=True)},
 }
 
 _FOLD: dict[int, str | int] = {
@@ -50,6 +53,15 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     return text.translate(_FOLD)
+
+
+@cache
+def traditional() -> Mapping[str, str]:
+    """Return simplified character → the traditional ones that are folded to it."""
+    known: dict[str, str] = {}
+    for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True):
+        known[b] = known.get(b, "") + a
+    return known
 
 
 def key(folded: str) -> str:

@@ -123,4 +123,5 @@ def _rows(table: Table) -> Iterator[str]:
 
 def _cell(cell: Cell, merge: str) -> str:
     span = f'<w:gridSpan w:val="{cell.wide}"/>' if cell.wide > 1 else ""
-    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{_paragraph(cell.text, _SMALL, 'center')}</w:tc>"
+    lines = "".join(_paragraph(line, _SMALL, "center") for line in cell.text.split("\n"))
+    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{lines}</w:tc>"

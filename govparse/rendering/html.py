@@ -58,4 +58,5 @@ def _cell(cell: Cell) -> str:
     tag = "td" if cell.role in ("value", "pad") else "th"
     wide = f' colspan="{cell.wide}"' if cell.wide > 1 else ""
     high = f' rowspan="{cell.high}"' if cell.high > 1 else ""
-    return f"<{tag}{wide}{high}>{escape(cell.text)}</{tag}>"
+    words = escape(cell.text).replace("\n", "<br>")
+    return f"<{tag}{wide}{high}>{words}</{tag}>"
