@@ -43,6 +43,8 @@ class Placed:
     slots: list[Slot]
     rule: str = ""
     """Finding about the row as a whole, "" for none."""
+    trimmed: bool = False
+    """In a grid: the row is shorter than others, and may have lost more at its end than blanks."""
 
     @property
     def filled(self) -> frozenset[int]:
@@ -144,14 +146,17 @@ def _in_grid(row: Row, columns: int, around: Surroundings) -> Placed:
     if around.row_width != around.width and not around.even:
         return place_by_values(row, columns)
     offsets = windows(row, columns)
-    if offsets and around.lost and filled:
+    trimmed = bool(offsets and around.lost and filled)
+    if trimmed:
         # A trimmed line may have lost blanks at its end: that adds readings, it settles none.
         blanks = [Typed(EMPTY, _behind(row.cells[-1].cell)) for _ in range(around.lost)]
         row = evolve(row, cells=[*row.cells, *blanks])
         offsets = windows(row, columns)
     if not offsets:
         return (not _edges(row) and _all_equal(row, columns)) or place_by_values(row, columns)
-    return read_at(row, columns, offsets)
+    placed = read_at(row, columns, offsets)
+    placed.trimmed = trimmed
+    return placed
 
 
 def _behind(cell: Cell) -> Cell:
@@ -195,26 +200,31 @@ def settle(placed: list[Placed], columns: int, head_start: int | None) -> list[P
     """Settle grid rows of several offsets by the rows beside them, where these leave no choice.
 
     `head_start` is the grid column of the first column label, where head and rows have one width. It
-    counts where no row lies otherwise.
+    counts where no row lies otherwise, and not for a row that is shorter than others.
     """
-    sure = [p for p in placed if p.certain and p.slots[0].cell is not None and not p.slots[0].whole_row]
-    if any(p.slots[0].cell.cell.column != head_start for p in sure if p.slots[0].cell):
+    # A row that is the same at several offsets, such as one of blanks, tells nothing of where rows begin.
+    starts = {p.slots[0].cell.cell.column for p in placed if p.certain and p.slots[0].cell and _is_fixed(p, columns)}
+    if starts - {head_start}:
         head_start = None  # some row lies otherwise than under the head: the head tells nothing of the others
-    certain = {p.filled for p in placed if p.certain and p.filled}
-    mask = next(iter(certain)) if len(certain) == 1 and sum(p.certain for p in placed) > 2 else None
+    certain = [p.filled for p in placed if p.certain and p.filled]
+    mask = certain[0] if len(certain) > 2 and len(set(certain)) == 1 else None
     result = []
     for p in placed:
         if p.rule == "row-offset":
             offsets = windows(p.row, columns)
             fitting = offsets
             if head_start is not None:
-                fitting = [s for s in offsets if p.row.cells[s].cell.column == head_start]
+                fitting = [s for s in offsets if p.row.cells[s].cell.column == head_start and not p.trimmed]
             elif mask is not None and len(mask) < columns:
                 fitting = [s for s in offsets if _filled_at(p.row, columns, s) == mask]
             if len(fitting) == 1:
                 p = read_at(p.row, columns, fitting)
         result.append(p)
     return result
+
+
+def _is_fixed(placed: Placed, columns: int) -> bool:
+    return not placed.slots[0].whole_row and len(windows(placed.row, columns)) < 2
 
 
 def _filled_at(row: Row, columns: int, offset: int) -> frozenset[int]:
