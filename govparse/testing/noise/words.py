@@ -105,8 +105,6 @@ _PRONOUNCED = (
     "万 wàn, 亿 yì, 圆 yuán, 减 jiǎn, 额 é, 产 chǎn"
 )
 _PINYIN: Mapping[str, str] = {entry.split()[0]: entry.split()[1] for entry in _PRONOUNCED.split(",")}
-    character: sound for character, sound in (entry.split() for entry in _PRONOUNCED.split(","))
-}
 
 
 def write_traditional(sheet: Sheet, random: Random) -> Sheet:
