@@ -9,6 +9,7 @@ from govparse.errors import GovparseError, MissingReader, NotAReport, SeveralRep
 from govparse.limits import Limits
 from govparse.parsing import parse, parse_all, parse_file
 from govparse.records import AnnualReport, Fact, Finding, GridPlace, PagePlace, Place, TextPlace
+from govparse.rendering import render
 
 __version__ = "0.1.0"
 
@@ -30,4 +31,5 @@ __all__ = [
     "parse",
     "parse_all",
     "parse_file",
+    "render",
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from govparse.tables import Proactive, Requests, Review
 
@@ -228,7 +229,7 @@ def _han_number(text: str) -> int:
     return (_HAN_DIGITS[tens] if tens else 1) * 10 * bool(ten) + (_HAN_DIGITS[ones] if ones else 0)
 
 
-@frozen
+@frozen(repr=False)
 class AnnualReport:
     """A report as read. `facts` holds every code of the forms found, in the order of the form."""
 
@@ -259,10 +260,20 @@ class AnnualReport:
     """What the page or file prints about the report."""
     encoding: str | None = None
     """The encoding the bytes were decoded by; None for text given as text."""
-    source_text: str = field(default="", repr=False)
+    source_text: str = ""
     """The text all places refer to: as decoded, or as the page or file shows it."""
 
     __hash__ = None  # type: ignore[assignment]  # holds mappings
+
+    def __repr__(self) -> str:
+        """Say which report it is; two hundred facts are no way to say it."""
+        states = Counter(fact.state for fact in self.facts.values())
+        counts = ", ".join(f"{count} {state}" for state, count in states.items())
+        return f"<AnnualReport {self.title or self.source or 'without title'!r}: {counts or 'no facts'}>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Show the same in notebooks and in the failing examples of hypothesis."""
+        printer.text(repr(self))
 
     def to_json(self, *, source_text: bool = True) -> str:
         """Return the report as one line of JSON; without `source_text`, places cannot be looked up."""

@@ -6,7 +6,8 @@ explains most of it, and keeps what no form explains.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -16,6 +17,7 @@ from attrs import define, field, frozen
 from govparse.forms.form import BlockShape, Form
 from govparse.forms.lexer import WORDY, Cursor, leads_label
 from govparse.forms.marks import Mark
+from govparse.forms.printed import printed_block
 from govparse.forms.registry import forms
 from govparse.forms.rows import Row, Run, Typed
 from govparse.reading.document import Cell, Document
@@ -51,6 +53,8 @@ class Block:
     loose: list[LooseRow] = field(factory=list)
     consumed: int = 0
     """Labels the form explains."""
+    groups: set[str] = field(factory=set)
+    """Labels of groups seen."""
 
     @property
     def has_values(self) -> bool:
@@ -93,19 +97,16 @@ def walk(source: Source, fallback: Callable[[], Form]) -> list[Block]:
             blocks.append(choice)
     open_blocks = {position for position, _ in waiting}
     certain = [block for i, block in enumerate(blocks) if i not in open_blocks]
-    decided = [b.form for b in certain if b.has_values] or [b.form for b in certain]
+    decided = Counter(b.form for b in certain if b.has_values) or Counter(b.form for b in certain)
+    last_resort = cache(fallback)  # it looks through the whole document
     for position, segment in waiting:
-        usual = _most_frequent(decided) or fallback()
+        usual = max(decided, key=decided.__getitem__) if decided else last_resort()
         block = _decide(source, segment, usual)
         assert block is not None  # with a usual form there is always a decision
         blocks[position] = block
         if segment.name == "requests" and block.has_values:
-            decided.append(block.form)
+            decided[block.form] += 1
     return blocks
-
-
-def _most_frequent(found: Sequence[Form]) -> Form | None:
-    return max(found, key=found.count) if found else None
 
 
 # ── where blocks begin and end ─────────────────────────────────────────────────────
@@ -210,12 +211,19 @@ def _decide(source: Source, segment: _Segment, usual: Form | None) -> Block | No
     others = [
         read_block(form, source, segment.name, segment.marks[0], segment.end) for form in best if form is not first
     ]
-    return max([block, *others], key=lambda b: (b.consumed - len(b.loose), _exact(b)))
+    return max([block, *others], key=lambda b: (b.consumed - len(b.loose), _exact(b), -_bare_groups(b)))
 
 
 def _misfits(block: Block) -> bool:
-    """Values beside a group label, or rows of another width: another form may explain them."""
-    return bool(block.loose) or (_exact(block) == 0 and block.has_values)
+    """Values beside a group label, rows of another width, groups without rows: another form may explain them."""
+    return bool(block.loose) or (_exact(block) == 0 and block.has_values) or _bare_groups(block) > 0
+
+
+def _bare_groups(block: Block) -> int:
+    """Return how many groups are printed by their label alone, without any of their rows."""
+    parents = printed_block(block.form, block.shape.name).parents
+    filled = {group.terminal for row in block.rows for group in parents[row.rule]}
+    return len(block.groups - filled)
 
 
 def _exact(block: Block) -> int:
@@ -262,7 +270,9 @@ def _collect(block: Block, run: Run, cursor: Cursor, last: Row | None) -> Row | 
             if row.label is not None or row.cells:
                 block.rows.append(row)
                 last = row
-        elif row.label is not None and any(cell.type != "EMPTY" for cell in row.cells):
+            continue
+        block.groups.add(row.rule)
+        if row.label is not None and any(cell.type != "EMPTY" for cell in row.cells):
             block.loose.append(LooseRow(row.label.cell, [cell.cell for cell in row.cells], last))
     return last
 

@@ -39,7 +39,7 @@ def requests_figures(random: Random, shape: BlockShape, size: Size, printed: Seq
     columns = [column.code for column in shape.columns if column.code != "total"]
     rows = results(shape)
     cells = {(row, column): 0 for row in (*rows, "carried_out") for column in columns}
-    for cell in _filled(random, [cell for cell in cells if cell[0] in printed], size):
+    for cell in some(random, [cell for cell in cells if cell[0] in printed], size):
         cells[cell] = figure(random, "ordinary" if size == "zero-heavy" else size)
     for column in columns:
         concluded = sum(cells[row, column] for row in rows)
@@ -56,7 +56,7 @@ def review_figures(random: Random, shape: BlockShape, size: Size, printed: Seque
     """Return the figures of section 四, code → value, so that all sums of the form hold."""
     inner = [column.code for column in shape.columns if not column.code.endswith(".total")]
     cells = dict.fromkeys(inner, 0)
-    for code in _filled(random, inner, size):
+    for code in some(random, inner, size):
         cells[code] = figure(random, "ordinary" if size == "zero-heavy" else size)
     for column in shape.columns:
         procedure, _, last = column.code.rpartition(".")
@@ -65,15 +65,17 @@ def review_figures(random: Random, shape: BlockShape, size: Size, printed: Seque
     return {f"{shape.table}.{code}": value for code, value in cells.items()}
 
 
-def _filled(random: Random, cells: list[T], size: Size) -> list[T]:
-    """Return the cells that hold more than 0: a few of them, or most."""
-    if size == "zero-heavy" and cells:
-        return [random.choice(cells) for _ in range(random.randint(0, _FEW))]
-    return [cell for cell in cells if random.randint(0, 3)]
+def some(random: Random, options: Sequence[T], size: Size = "zero-heavy") -> list[T]:
+    """Return some of the options: a few, or as many as most of them.
+
+    Few choices make a report small: what is not chosen keeps its simplest value, without being asked for.
+    """
+    most_ = min(_FEW, len(options)) if size == "zero-heavy" else len(options)
+    return [random.choice(options) for _ in range(random.randint(0, most_))]
 
 
-def broken_by(random: Random, form: Form, wanted: Identity | str, values: dict[str, int]) -> tuple[Identity, str]:
-    """Change one figure so that an identity is broken; return the identity and the code of the figure.
+def broken_by(random: Random, form: Form, wanted: Identity | str, values: dict[str, int]) -> Identity:
+    """Change one figure so that an identity is broken; return the identity.
 
     `wanted` is an identity of the form, or a kind of them. Every other identity that holds the changed
     cell is broken by the same difference.
@@ -85,4 +87,4 @@ def broken_by(random: Random, form: Form, wanted: Identity | str, values: dict[s
     code = random.choice(identity.codes)
     less = bool(values[code]) and random.randint(0, 1) == 1
     values[code] += -random.randint(1, values[code]) if less else random.randint(1, 9)
-    return identity, code
+    return identity

@@ -42,8 +42,8 @@ def plain(value: int) -> PrintedNumber:
 
 
 def count(random: Random, value: int, *, measures: bool = False) -> PrintedNumber:
-    """Return a count as printed: digits, seldom with thousands separators, of full width or with a measure word."""
-    style = random.randint(0, 19)
+    """Return a count as printed: digits, or with thousands separators, of full width, with a measure word or a note."""
+    style = random.randint(0, 4)
     if style == 1 and value >= 1000:
         return PrintedNumber(f"{value:,}", value)
     if style == 2:

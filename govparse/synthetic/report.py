@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Literal
 
 from attrs import frozen
 
 from govparse.assembly.codes import complete, forms_printed
-from govparse.forms.form import BlockShape, Column, Form, RowShape
+from govparse.forms.form import Column, Form, RowShape
 from govparse.forms.identities import Identity, identities
 from govparse.forms.printed import head_unit
 from govparse.forms.registry import forms
@@ -17,7 +17,7 @@ from govparse.forms.rows import Row
 from govparse.forms.walk import Block
 from govparse.records import AnnualReport, BlockInfo, Fact, Section, TextPlace
 from govparse.synthetic import prose
-from govparse.synthetic.figures import SIZES, Size, broken_by, figure, most, requests_figures, review_figures
+from govparse.synthetic.figures import SIZES, Size, broken_by, figure, most, requests_figures, review_figures, some
 from govparse.synthetic.numbers import BLANK, PrintedNumber, amount, change, count, not_applicable, plain
 from govparse.tables import record
 
@@ -26,6 +26,7 @@ BLANKS: tuple[Blanks, ...] = ("none", "zeros", "totals", "natural", "marks", "ta
 """What is left blank: nothing; some of the zeros; all but the totals; the columns of organisations;
 nothing, but rows say `/` or 不适用; one whole table."""
 _NOWHERE = TextPlace(0, 0, 1, 1)
+_NO_COUNTS = (".change", ".amount")
 _SPAN = 6
 """Reports on so many years of a form."""
 
@@ -53,8 +54,8 @@ def make_report(random: Random, wanted: Wanted | None = None) -> AnnualReport:
     Raises `ValueError` when the identity to be broken is not one of the form.
     """
     wanted = wanted or Wanted(forms())
-    size: Size = wanted.size or random.choice(SIZES)
-    blanks: Blanks = wanted.blanks or random.choice(BLANKS)
+    size = random.choice(SIZES) if wanted.size is None else wanted.size
+    blanks = random.choice(BLANKS) if wanted.blanks is None else wanted.blanks
     form = random.choice(wanted.forms)
     blocks = _blocks(random, wanted, form)
     facts = make_facts(random, blocks, size, blanks, wanted)
@@ -109,13 +110,21 @@ def _blocks(random: Random, wanted: Wanted, form: Form) -> list[Block]:
     for name, own in chosen.items():
         rows = [row for row in own.shapes[name].rows if not row.group]
         if not wanted.complete:
-            rows = [row for row in rows if random.randint(0, 2)] if random.randint(0, 3) else []
+            rows = _stretch(random, rows)
         if rows:
             blocks.append(Block(own, own.shapes[name], 0, 0, rows=[Row(row.rule, None, []) for row in rows]))
     if not blocks:
         shape = form.shapes[form.blocks[0]]
         blocks.append(Block(form, shape, 0, 0, rows=[Row(shape.rows[0].rule, None, [])]))
     return blocks
+
+
+def _stretch(random: Random, rows: list[RowShape]) -> list[RowShape]:
+    """Return the rows that are there: those of one stretch, but for a few."""
+    end = random.randint(0, len(rows))
+    kept = random.randint(0, end)
+    lost = some(random, rows)
+    return [row for row in rows[end - kept : end] if row not in lost]
 
 
 def _printed_rows(block: Block) -> list[RowShape]:
@@ -128,27 +137,31 @@ def _printed_rows(block: Block) -> list[RowShape]:
 def make_facts(random: Random, blocks: Sequence[Block], size: Size, blanks: Blanks, wanted: Wanted) -> dict[str, Fact]:
     """Return the facts of the printed rows, code → fact."""
     figures = _figures(random, blocks, size)
-    sure: set[str] = set()
+    sure: tuple[str, ...] = ()
     if wanted.broken is not None:
-        identity, code = _broken(random, blocks, wanted.broken, figures)
-        sure.update((*identity.codes, code))
-    empty = random.choice(blocks).shape.table if blanks == "table" else None
-    facts: dict[str, Fact] = {}
+        sure = _broken(random, blocks, wanted.broken, figures).codes
+    units = {(block.shape.name, column.code): _unit(random, block, column) for block, column in _columns(blocks)}
+    cells: dict[str, PrintedNumber] = {}
+    heads: dict[str, str | None] = {}
     for block in blocks:
-        units = {column.code: _unit(random, block, column) for column in block.shape.columns}
         for row in _printed_rows(block):
-            marked = blanks == "marks" and not random.randint(0, 3)
-            mark = not_applicable(random) if marked else None
             for column, code in zip(block.shape.columns, block.shape.row_codes[row.rule], strict=True):
-                number = _number(random, block, column, units[column.code], size, figures.get(code), wanted.plain)
-                if code not in sure and block.shape.table == empty:
-                    number = BLANK
-                elif code not in sure and mark:
-                    number = mark
-                elif code not in sure and _is_blank(random, blanks, block.shape, column, number.value):
-                    number = BLANK
-                facts[code] = number.fact(code, units[column.code])
-    return facts
+                heads[code] = units[block.shape.name, column.code]
+                cells[code] = _number(random, column, heads[code], size, figures.get(code))
+    if not wanted.plain:
+        counts = [code for code, cell in cells.items() if isinstance(cell.value, int) and not code.endswith(_NO_COUNTS)]
+        for code in some(random, counts):
+            cells[code] = count(random, int(cells[code].value or 0), measures=code not in figures)
+    for code, cell in _without_number(random, blocks, blanks, cells):
+        if code not in sure:
+            cells[code] = cell
+    return {code: cell.fact(code, heads[code]) for code, cell in cells.items()}
+
+
+def _columns(blocks: Sequence[Block]) -> Iterator[tuple[Block, Column]]:
+    for block in blocks:
+        for column in block.shape.columns:
+            yield block, column
 
 
 def _figures(random: Random, blocks: Sequence[Block], size: Size) -> dict[str, int]:
@@ -162,9 +175,7 @@ def _figures(random: Random, blocks: Sequence[Block], size: Size) -> dict[str, i
     return figures
 
 
-def _broken(
-    random: Random, blocks: Sequence[Block], wanted: Identity | str, figures: dict[str, int]
-) -> tuple[Identity, str]:
+def _broken(random: Random, blocks: Sequence[Block], wanted: Identity | str, figures: dict[str, int]) -> Identity:
     forms_ = list({block.shape.table: block.form for block in blocks if block.shape.table != "proactive"}.values())
     able = [form for form in forms_ if any(wanted in (i, i.kind) for i in identities(form))]
     if not able:
@@ -181,24 +192,35 @@ def _unit(random: Random, block: Block, column: Column) -> str | None:
     return random.choice([units[0], units[0], *units])
 
 
-def _number(
-    random: Random, block: Block, column: Column, unit: str | None, size: Size, figure_: int | None, digits: bool
-) -> PrintedNumber:
-    """Return a cell as printed: a figure that is given, else one of the kind of its column."""
-    if figure_ is not None:
-        return plain(figure_) if digits else count(random, figure_)
+def _number(random: Random, column: Column, unit: str | None, size: Size, given: int | None) -> PrintedNumber:
+    """Return a cell: the figure that is given, else one of the kind of its column."""
+    if given is not None:
+        return plain(given)
     if column.code == "change":
         return change(random, most(size))
     if column.code == "amount":
         return amount(random, most(size), in_cell=unit is None)
-    value = figure(random, size)
-    return plain(value) if digits else count(random, value, measures=True)
+    return plain(figure(random, size))
 
 
-def _is_blank(random: Random, blanks: Blanks, shape: BlockShape, column: Column, value: object) -> bool:
-    """Return whether a cell is left blank."""
+def _without_number(
+    random: Random, blocks: Sequence[Block], blanks: Blanks, cells: Mapping[str, PrintedNumber]
+) -> Iterator[tuple[str, PrintedNumber]]:
+    """Yield the cells that are to hold no number."""
+    rows = [(block, row) for block in blocks for row in _printed_rows(block)]
     if blanks == "zeros":
-        return value == 0 and random.randint(0, 2) > 0
-    if blanks in ("totals", "natural") and shape.table == "requests":
-        return column.code != "total" and (blanks == "totals" or column is not shape.columns[0])
-    return False
+        zeros = [code for code, cell in cells.items() if cell.value == 0]
+        chosen = zeros if random.randint(0, 1) else some(random, zeros, "ordinary")
+        yield from ((code, BLANK) for code in chosen)
+    elif blanks == "marks":
+        for block, row in some(random, rows):
+            mark = not_applicable(random)
+            yield from ((code, mark) for code in block.shape.row_codes[row.rule])
+    elif blanks == "table":
+        table = random.choice(blocks).shape.table
+        yield from ((code, BLANK) for code in cells if code.startswith(f"{table}."))
+    elif blanks in ("totals", "natural"):
+        for block, row in rows:
+            codes = block.shape.row_codes[row.rule]
+            if block.shape.table == "requests":
+                yield from ((code, BLANK) for code in codes[blanks == "natural" : -1])

@@ -64,7 +64,9 @@ def _pipe_grid_width(lines: Lines, index: int, end: int) -> int:
         widths[len(row)] += 1
         filled = [bool(line.text[b:e].strip(BLANK)) for b, e in row]
         keeps_empty = keeps_empty or any(not a and b for a, b in pairwise(filled))
-    if not widths or not (keeps_empty or widths.keys() == {ruled}):
+    if widths.keys() == {ruled} and ruled > 1:
+        return ruled
+    if not widths or not keeps_empty:
         return 0
     width, rows = widths.most_common(1)[0]
     # A pipe lost in one row must not turn the whole grid into a flow; that row is of another width then.
