@@ -22,8 +22,12 @@ MAX_LABEL = 120
 _BLANKS = re.compile(r"\s+")
 # What may stand between blanks on the line of a row: more than numbers, or the whole line would be lost.
 _NUMERIC = re.compile(
-    r"[+\-−–增减加少¥]{0,3}[0-9][0-9,.]*\(?[万亿千元件项个条宗次份]{0,2}\)?|\([0-9]+\)|[增减]|[/\-—–−\\]+|[无空]"
+    r"[+\-−–增减加少¥]{0,3}[0-9][0-9,.]*\(?[万亿千元件项个条宗次份]{0,2}\)?|\([0-9]+\)|[增减]|[/\-—–−\\]+|[无空]|不适用|不涉及"
 )
+# Inside a label it belongs to it (本年增 / 减), behind one it is a cell that says "not applicable".
+_NO_NUMBER = re.compile(r"[/\\\-—–−―─_]+")
+# What is left of a cell nobody can read; on a line that begins with no label it may be anything.
+_LOST = re.compile(r"\?+")
 _GLUED = re.compile(r"(?P<label>.*?[一-鿿）)”\"])\s*(?P<digits>[0-9/+\-—.,增减]+)")
 _GUIDANCE = re.compile(r"\([^()]*(?:\)|$)|\[[^\[\]]*\]")
 _ORDINAL = re.compile(r"\s*\([一二三四五六七八九十0-9]{1,2}\)")
@@ -128,11 +132,16 @@ def _join(at: int, cells: list[Cell], keys: list[str], document: Document, vocab
         if keys[i].isdigit() and keys[i] == cell.text:
             break
         whole += keys[i]
-        if whole in vocabulary.labels:
+        if whole in vocabulary.labels and not _NO_NUMBER.fullmatch(cell.text):
             found = Mark(whole, i - at + 1)
         if whole not in vocabulary.beginnings:
             break
     return found
+
+
+def _ends_in_words(text: str) -> bool:
+    """Return whether the last word is one: a mark behind a label, such as / or -, is a cell of its own."""
+    return key(text[text.rfind(" ") + 1 :]) != ""
 
 
 def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]:
@@ -140,23 +149,24 @@ def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]
     text = cell.text
     if " " not in text or len(text) > 400 or document.pieces[cell.piece].layout is not Layout.FLOW:
         return []
-    if label_key(text, vocabulary.labels):
-        return []
     words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
+    if _ends_in_words(text) and label_key(text, vocabulary.labels):
+        return []
     parts: list[tuple[int, int]] = []
     labels = i = 0
     while i < len(words):
         begin, end = words[i]
         longest = 0
         for j in range(min(len(words), i + 12), i, -1):
-            if label_key(text[begin : words[j - 1][1]], vocabulary.labels):
+            run = text[begin : words[j - 1][1]]
+            if _ends_in_words(run) and label_key(run, vocabulary.labels):
                 longest = j
                 break
         if longest:
             parts.append((begin, words[longest - 1][1]))
             labels += 1
             i = longest
-        elif _NUMERIC.fullmatch(text[begin:end]):
+        elif _NUMERIC.fullmatch(text[begin:end]) or (labels and _LOST.fullmatch(text[begin:end])):
             parts.append((begin, end))
             i += 1
         elif not parts and key(text[begin:end]) in vocabulary.beginnings:
