@@ -417,7 +417,7 @@ _KNOWN = (
     TextLayout("k", _write_k, "lost", "as b; lines that stood before are gone", readable=False),
     TextLayout("l", partial(_write_rows, separator=""), "lost", "a line per row, cells run together", readable=False),
     TextLayout("m", _write_m, "shown", "a line per row, tabs between cells, all rows of one width"),
-    TextLayout("m-pieces", _write_m_pieces, "shown", "as m, in pieces of several widths"),
+    TextLayout("m-pieces", _write_m_pieces, "doubtful", "as m, in pieces of several widths; few of them have a head"),
     TextLayout("n", _write_n, "shown", "a line per cell with a tab before it; an empty line ends the row"),
     TextLayout("tabs", partial(_official, "tabs"), "shown", "the official form as text with tabs"),
     TextLayout("markdown", partial(_official, "markdown"), "shown", "the official form as Markdown"),
