@@ -6,6 +6,7 @@ explains most of it, and keeps what no form explains.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -24,6 +25,8 @@ from govparse.reading.document import Cell, Document
 
 _MAX_ROWS = 2_000
 """A block with more rows, all but a few of them repeated, is no table: a bound for hostile input."""
+_REST = re.compile(r"[.,]?[0-9][0-9.,]*(?<![.,])")
+"""Digits that are no number perhaps, but may be the rest of one: 0085, ,113."""
 _ROW_LABEL_LIMIT = 120
 """A longer cell is prose, no label of a row."""
 
@@ -319,6 +322,8 @@ def _may_open(shape: BlockShape, form: Form, mark: Mark) -> bool:
 
 
 def _is_plain_value(form: Form, cell: Cell) -> bool:
+    if _REST.fullmatch(cell.text):
+        return True
     for terminal, pattern in form.cell_types:
         if terminal in (*WORDY, "DOUBTFUL"):
             return False

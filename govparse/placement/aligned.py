@@ -16,7 +16,7 @@ from attrs import frozen
 from govparse.forms.form import BlockShape, Column
 from govparse.forms.rows import Row, Typed
 from govparse.placement.heads import NEAR, Head, Stretch, centre, extent_of, stretch_of
-from govparse.placement.rows import EMPTY, Placed, Slot, fill, read_at, unread, values
+from govparse.placement.rows import EMPTY, Placed, Slot, fill, read_at, together, unread, values
 from govparse.reading.document import Cell, Extent
 
 
@@ -85,18 +85,12 @@ def _place(row: Row, around: Around) -> Placed:
     certain = whole or around.even or (len(filled) == columns and not (head is not None and head.whole))
     if len(row.cells) == columns and certain:
         return fill(row, row.cells)
-    if head is not None and whole and len(filled) == columns and _together(row):
+    if head is not None and whole and len(filled) == columns and together(row):
         return fill(row, filled)
     if head is None and whole and len(row.cells) > columns:
         # Nothing says which of the cells are columns of the form: what stands outside may be a number as well.
         return read_at(row, columns, range(len(row.cells) - columns + 1))
     return unread(row, columns, _short_or_long(filled, columns), filled if len(filled) < columns else [])
-
-
-def _together(row: Row) -> bool:
-    """Return whether no blank cell stands between filled ones: it would be the blank of some column."""
-    at = [i for i, cell in enumerate(row.cells) if cell.type != EMPTY]
-    return at[-1] - at[0] + 1 == len(at)
 
 
 def _short_or_long(filled: Sequence[Typed], columns: int) -> str:

@@ -83,6 +83,12 @@ def values(row: Row) -> list[Typed]:
     return [cell for cell in row.cells if cell.type != EMPTY]
 
 
+def together(row: Row) -> bool:
+    """Return whether no blank cell stands between filled ones: it would be the blank of some column."""
+    at = [i for i, cell in enumerate(row.cells) if cell.type != EMPTY]
+    return not at or at[-1] - at[0] + 1 == len(at)
+
+
 def place_row(row: Row, columns: int, around: Surroundings) -> Placed:
     """Place one row; the caller settles grids of several readings by `settle`."""
     if around.layout is Layout.GRID:
@@ -118,7 +124,8 @@ def place_by_values(row: Row, columns: int) -> Placed:
     """Place a row that has one filled cell for each column; the empty ones are layout."""
     filled = values(row)
     if len(filled) == columns:
-        return fill(row, filled)
+        # A blank between them is that of some column, and one of them that of none.
+        return fill(row, filled) if together(row) else unread(row, columns, "row-offset", [])
     rule = "row-long" if len(filled) > columns else "row-short"
     return unread(row, columns, rule, filled if len(filled) < columns else [])
 
@@ -141,7 +148,7 @@ def windows(row: Row, columns: int) -> list[int]:
 
 def _in_grid(row: Row, columns: int, around: Surroundings) -> Placed:
     filled = values(row)
-    if len(filled) == columns:
+    if len(filled) == columns and together(row):
         return fill(row, filled)
     if around.row_width != around.width and not around.even:
         return place_by_values(row, columns)

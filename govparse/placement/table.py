@@ -12,7 +12,7 @@ from govparse.forms.walk import Block, LooseRow, Source
 from govparse.placement.aligned import place_in_table
 from govparse.placement.evidence import Evidence, Page, Sheet, anchor, layout_of
 from govparse.placement.heads import Head, find_heads, head_above
-from govparse.placement.rows import Placed, hopeless, place_row, settle, unread, values
+from govparse.placement.rows import EMPTY, Placed, hopeless, place_row, settle, unread, values
 from govparse.reading.document import Cell, Layout
 from govparse.reading.fold import key
 
@@ -140,13 +140,15 @@ def _same(row: Row) -> int | str:
 
 
 def _doubt_last(placed: Placed, stray: Cell) -> None:
-    """A bare number behind a row may be the rest of its last number, or what its last blank cell has lost."""
-    if not placed.row.cells or not 0 < stray.line - placed.row.cells[-1].cell.line <= _NEAR:
+    """Bare numbers behind a row may be the rest of its last number, or what its blank cells have lost."""
+    if not placed.row.cells:
         return
+    near = 0 < stray.line - placed.row.cells[-1].cell.line <= _NEAR
     printed = values(placed.row)
     for slot in placed.slots:
         behind = slot.cell is not None and printed and slot.cell is printed[-1]
-        if slot.cell is not None and (behind or slot is placed.slots[-1]):
+        lost = slot.cell is not None and slot.cell.type == EMPTY
+        if slot.cell is not None and (lost or (near and (behind or slot is placed.slots[-1]))):
             slot.candidates, slot.cell, slot.rule = [slot.cell], None, "number-broken"
             placed.rule = placed.rule or "number-broken"
 
@@ -220,8 +222,9 @@ def lost_repeats(blocks: Sequence[Block], source: Source) -> bool:
         return False
     if any(layout_of(row, source) is not Layout.FLOW for row in rows):
         return False
-    printed = Counter(cell.cell.text for row in rows for cell in values(row))
-    heads = Counter(label.type for block in blocks for label in block.head)
+    text = source.document.text  # as printed: what repeats is a line, not what it means
+    printed = Counter(text[cell.cell.start : cell.cell.end] for row in rows for cell in values(row))
+    heads = Counter(text[label.cell.start : label.last.end] for block in blocks for label in block.head)
     short = sum(len(values(row)) < len(block.shape.columns) for block in blocks for row in block.rows)
     return (
         short * 2 > len(rows)
