@@ -13,12 +13,29 @@ import govparse
 sys.path.append(str(Path(__file__).parent / "fuzzing"))
 
 from oracles import TARGETS, Find, check, check_report, kept
+from scale import MARK, calls, enlarged
+
+MOST = 1.2
+"""So many more calls for each byte may be needed where an input is four times as long."""
 
 
-@pytest.mark.parametrize("path", kept(), ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_finds_stay_found(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _name(value: object) -> str:
+    return value.name if isinstance(value, Path) else str(value)
+
+
+@pytest.mark.parametrize(("target", "path"), kept("finds"), ids=_name)
+def test_finds_stay_found(target: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOVPARSE_SOFFICE", "not-while-fuzzing")
-    check(path.parent.name, path.read_bytes())
+    check(target, path.read_bytes())
+
+
+@pytest.mark.parametrize(("target", "path"), kept("growth"), ids=_name)
+def test_what_grew_grows_no_more(target: str, path: Path) -> None:
+    before, piece, after = path.read_bytes().split(MARK)
+    piece = enlarged(piece)
+    calls(target, before + piece + after)  # grammars are built once
+    shorter, longer = (before + piece * times + after for times in (4, 16))
+    assert calls(target, longer) / len(longer) < MOST * calls(target, shorter) / len(shorter)
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -134,13 +134,20 @@ def _roles() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
 
 
 def _segments(source: Source) -> list[_Segment]:
-    """Cut the marks into stretches of one block each; a head belongs to the row after it."""
+    """Cut the marks into stretches of one block each; a head belongs to the row after it.
+
+    No block goes on behind the heading of a section: what stands before it may be a menu.
+    """
     roles = _roles()
     segments: list[_Segment] = []
     pending: list[int] = []
+    boundaries = sorted(source.boundaries)
+    passed = opened = 0  # boundaries before this mark, and before the last segment
     for at, mark in source.marks.items():
         rows, heads = roles[mark.key]
-        current = segments[-1] if segments else None
+        while passed < len(boundaries) and boundaries[passed] < at:
+            passed += 1
+        current = segments[-1] if segments and passed == opened else None
         if current and current.name in heads and not pending and current.name == "review":
             current.marks.append(at)
         elif rows and heads:
@@ -152,7 +159,7 @@ def _segments(source: Source) -> list[_Segment]:
         elif rows:
             (name,) = rows
             if not current or current.name != name:
-                current = _Segment(name, [])
+                current, opened = _Segment(name, []), passed
                 segments.append(current)
                 pending = _belonging(pending, name, source.marks)
             current.marks += pending
@@ -160,6 +167,7 @@ def _segments(source: Source) -> list[_Segment]:
             pending = []
         elif heads == {"review"}:
             segments.append(_Segment("review", [*_belonging(pending, "review", source.marks), at]))
+            opened = passed
             pending = []
         else:
             pending.append(at)
@@ -202,19 +210,32 @@ def _decide(source: Source, segment: _Segment, usual: Form | None) -> Block | No
         for form in forms()
         if segment.name in form.shapes
     }
-    best = [form for form in forms() if known.get(form.name) == max(known.values())]
+    # Half a label more, one that another form knows as a variant, decides nothing.
+    best = [form for form in forms() if known.get(form.name, 0) > max(known.values()) - 1]
     if len(best) == 1:
         return read_block(best[0], source, segment.name, segment.marks[0], segment.end)
     if usual is None:
         return None
     first = usual if usual in best else best[-1]
     block = read_block(first, source, segment.name, segment.marks[0], segment.end)
-    if block.consumed == len(segment.marks) and not _misfits(block):
+    likely = known[first.name] == max(known.values()) or _exact(block) > 0
+    if likely and block.consumed == len(segment.marks) and not _misfits(block):
         return block
+    # Numbers get lost more often than others are added: that rows are short speaks for no form with fewer
+    # columns, unless its labels do.
     others = [
-        read_block(form, source, segment.name, segment.marks[0], segment.end) for form in best if form is not first
+        read_block(form, source, segment.name, segment.marks[0], segment.end)
+        for form in best
+        if form is not first
+        and (
+            known[form.name] > known[first.name]
+            or len(form.shapes[segment.name].columns) >= len(block.shape.columns)
+        )
     ]
-    return max([block, *others], key=lambda b: (b.consumed - len(b.loose), _exact(b), -_bare_groups(b)))
+    return max(
+        [block, *others],
+        key=lambda b: (b.consumed - len(b.loose), _exact(b), -_bare_groups(b), known[b.form.name]),
+    )
 
 
 def _misfits(block: Block) -> bool:

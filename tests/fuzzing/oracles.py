@@ -241,6 +241,7 @@ def _stream(data: bytes) -> bytes:
 # ── the finds that are kept ────────────────────────────────────────────────────────
 
 
-def kept() -> list[Path]:
-    """Return the inputs that are kept, in the folder of their target."""
-    return sorted(path for target in TARGETS for path in (Path(__file__).parent / "finds" / target).glob("*.*"))
+def kept(kind: str) -> list[tuple[str, Path]]:
+    """Return the inputs that are kept in `finds` or `growth`, each with its target, the name of its folder."""
+    folders = {target: Path(__file__).parent / kind / target for target in TARGETS}
+    return [(target, path) for target, folder in folders.items() for path in sorted(folder.glob("*.*"))]

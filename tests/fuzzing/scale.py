@@ -1,7 +1,9 @@
 """What makes the time of reading grow faster than the input: pieces of inputs, repeated 1, 4, 16 and 64 times.
 
 `python tests/fuzzing/fuzz.py scale TARGET FOLDER… [--seconds N]`, where the folders hold inputs of the target,
-such as the corpus of a run. Ratios of one run are compared, and what is suspicious is measured again.
+such as the corpus of a run. Ratios of one run are compared, and what is suspicious is measured again. The finds are
+kept as what stands before, what is repeated, and what stands behind, and asked again in `test_fuzzing_finds.py`: not
+how long they take there, but how many calls.
 """
 
 from __future__ import annotations
@@ -10,12 +12,13 @@ import argparse
 import hashlib
 import random
 import re
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from fuzz import TOKENS
-from oracles import TARGETS, given
+from oracles import TARGETS, given, read
 
 import govparse
 
@@ -27,6 +30,8 @@ GROWTH = 2.0
 LEAST = 0.15
 """Seconds below which no time is long."""
 LONGEST = 20.0
+MARK = b"\x1e"
+"""Around what is repeated in an input that is kept."""
 _ELEMENT = re.compile(rb"<([\w:]+)\b[^<>]*(?<!/)>")
 
 
@@ -58,7 +63,7 @@ def main(arguments: list[str]) -> None:
                 if chosen.finds:
                     chosen.finds.mkdir(parents=True, exist_ok=True)
                     name = hashlib.sha1(before + piece + after).hexdigest()[:10]
-                    (chosen.finds / name).write_bytes(before + piece * 16 + after)
+                    (chosen.finds / name).write_bytes(MARK.join((before, piece, after)))
     print(f"{chosen.target}: {taken} of {len(files)} inputs, {measured} measured, {found} grow; largest {worst:.2f}")
 
 
@@ -107,6 +112,23 @@ def grown(target: str, before: bytes, piece: bytes, after: bytes) -> tuple[float
 
 def _ratio(sizes: dict[int, int], times: dict[int, float], number: int) -> float:
     return (times[number] / sizes[number]) / (max(times[number // 4], 0.002) / sizes[number // 4])
+
+
+def calls(target: str, data: bytes) -> int:
+    """Return how many functions are called to read an input: the same on every machine."""
+    count = 0
+
+    def called(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        read(target, data)
+    finally:
+        sys.setprofile(before)
+    return count
 
 
 def timed(target: str, data: bytes) -> float:
