@@ -24,6 +24,7 @@ _BLANKS = re.compile(r"\s+")
 _NUMERIC = re.compile(
     r"[+\-−–增减加少¥]{0,3}[0-9][0-9,.]*\(?[万亿千元件项个条宗次份]{0,2}\)?|\([0-9]+\)|[增减]|[/\-—–−\\]+|[无空]|不适用|不涉及"
 )
+_UNIT = re.compile(r"\(?[万亿千]?元\)?|\(?[万亿件项个条]\)?")
 # Inside a label it belongs to it (本年增 / 减), behind one it is a cell that says "not applicable".
 _NO_NUMBER = re.compile(r"[/\\\-—–−―─_]+")
 # What is left of a cell nobody can read; on a line that begins with no label it may be anything.
@@ -168,6 +169,9 @@ def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]
             i = longest
         elif _NUMERIC.fullmatch(text[begin:end]) or (labels and _LOST.fullmatch(text[begin:end])):
             parts.append((begin, end))
+            i += 1
+        elif i and _UNIT.fullmatch(text[begin:end]) and text[parts[-1][1] - 1].isdigit():
+            parts[-1] = (parts[-1][0], end)  # 57 元
             i += 1
         elif not parts and key(text[begin:end]) in vocabulary.beginnings:
             parts.append((begin, end))  # a label cut by the end of a page
