@@ -134,20 +134,13 @@ def _roles() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
 
 
 def _segments(source: Source) -> list[_Segment]:
-    """Cut the marks into stretches of one block each; a head belongs to the row after it.
-
-    No block goes on behind the heading of a section: what stands before it may be a menu.
-    """
+    """Cut the marks into stretches of one block each; a head belongs to the row after it."""
     roles = _roles()
     segments: list[_Segment] = []
     pending: list[int] = []
-    boundaries = sorted(source.boundaries)
-    passed = opened = 0  # boundaries before this mark, and before the last segment
     for at, mark in source.marks.items():
         rows, heads = roles[mark.key]
-        while passed < len(boundaries) and boundaries[passed] < at:
-            passed += 1
-        current = segments[-1] if segments and passed == opened else None
+        current = segments[-1] if segments else None
         if current and current.name in heads and not pending and current.name == "review":
             current.marks.append(at)
         elif rows and heads:
@@ -159,7 +152,7 @@ def _segments(source: Source) -> list[_Segment]:
         elif rows:
             (name,) = rows
             if not current or current.name != name:
-                current, opened = _Segment(name, []), passed
+                current = _Segment(name, [])
                 segments.append(current)
                 pending = _belonging(pending, name, source.marks)
             current.marks += pending
@@ -167,7 +160,6 @@ def _segments(source: Source) -> list[_Segment]:
             pending = []
         elif heads == {"review"}:
             segments.append(_Segment("review", [*_belonging(pending, "review", source.marks), at]))
-            opened = passed
             pending = []
         else:
             pending.append(at)
@@ -210,32 +202,19 @@ def _decide(source: Source, segment: _Segment, usual: Form | None) -> Block | No
         for form in forms()
         if segment.name in form.shapes
     }
-    # Half a label more, one that another form knows as a variant, decides nothing.
-    best = [form for form in forms() if known.get(form.name, 0) > max(known.values()) - 1]
+    best = [form for form in forms() if known.get(form.name) == max(known.values())]
     if len(best) == 1:
         return read_block(best[0], source, segment.name, segment.marks[0], segment.end)
     if usual is None:
         return None
     first = usual if usual in best else best[-1]
     block = read_block(first, source, segment.name, segment.marks[0], segment.end)
-    likely = known[first.name] == max(known.values()) or _exact(block) > 0
-    if likely and block.consumed == len(segment.marks) and not _misfits(block):
+    if block.consumed == len(segment.marks) and not _misfits(block):
         return block
-    # Numbers get lost more often than others are added: that rows are short speaks for no form with fewer
-    # columns, unless its labels do.
     others = [
-        read_block(form, source, segment.name, segment.marks[0], segment.end)
-        for form in best
-        if form is not first
-        and (
-            known[form.name] > known[first.name]
-            or len(form.shapes[segment.name].columns) >= len(block.shape.columns)
-        )
+        read_block(form, source, segment.name, segment.marks[0], segment.end) for form in best if form is not first
     ]
-    return max(
-        [block, *others],
-        key=lambda b: (b.consumed - len(b.loose), _exact(b), -_bare_groups(b), known[b.form.name]),
-    )
+    return max([block, *others], key=lambda b: (b.consumed - len(b.loose), _exact(b), -_bare_groups(b)))
 
 
 def _misfits(block: Block) -> bool:
