@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from attrs import asdict
@@ -20,8 +20,20 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "en": "Read China's annual reports on government information disclosure",
     },
     "parse": {"zh": "读取报告，输出表格或 JSON", "en": "read reports, print tables or JSON"},
+    "render": {"zh": "按表式输出一份报告", "en": "print a report in its official form"},
     "forms": {"zh": "列出已知的表式", "en": "list the forms known"},
     "files": {"zh": "文件；“-”为标准输入", "en": "files; - is standard input"},
+    "report": {
+        "zh": "一份报告：parse --format json 的输出，或报告文件；“-”为标准输入",
+        "en": "one report: what parse --format json printed, or a report file; - is standard input",
+    },
+    "layout": {
+        "zh": "tabs：制表符分隔的文本（默认）；markdown；html；docx",
+        "en": "tabs: text, a tab between cells (default); markdown; html; docx",
+    },
+    "out": {"zh": "写入文件（UTF-8），不输出到标准输出", "en": "write to a file (UTF-8) instead of standard output"},
+    "one_report": {"zh": "应为一份报告，其中有 {count} 份", "en": "one report expected, {count} found"},
+    "no_record": {"zh": "不是报告的 JSON：{reason}", "en": "not the JSON of a report: {reason}"},
     "format": {
         "zh": "table：按表式显示（默认）；json：每份报告一行",
         "en": "table: as the form shows it (default); json: one line per report",
@@ -39,6 +51,7 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "en": "table {table}, row {row}, column {column}: ",
     },
     "at_page": {"zh": "第 {page} 页：", "en": "page {page}: "},
+    "not_written": {"zh": "无法写入文件：{reason}", "en": "cannot write the file: {reason}"},
     "no_file": {"zh": "无法打开文件：{reason}", "en": "cannot open the file: {reason}"},
     "unknown": {"zh": "未找到", "en": "not found"},
     "title": {"zh": "标题", "en": "title"},
@@ -77,12 +90,17 @@ _REASONS: dict[type[OSError], dict[Language, str]] = {
 }
 
 
-def explain(error: OSError) -> dict[str, str]:
-    """Return why a file could not be opened, in both languages."""
+def explain(error: OSError, sentence: str = "no_file") -> dict[str, str]:
+    """Return why a file could not be opened (or written), in both languages."""
     known = _REASONS.get(type(error), {})
     other = error.strerror or str(error)
+    return say_both(sentence, lambda lang: known.get(lang, other))
+
+
+def say_both(sentence: str, reason: Callable[[Language], object]) -> dict[str, str]:
+    """Return a sentence in both languages, with its reason."""
     languages: tuple[Language, ...] = ("zh", "en")
-    return {lang: say("no_file", lang, reason=known.get(lang, other)) for lang in languages}
+    return {lang: say(sentence, lang, reason=reason(lang), count=reason(lang)) for lang in languages}
 
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Language:

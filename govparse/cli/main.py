@@ -14,11 +14,12 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from attrs import define
 
-from govparse.cli.language import Language, choose_language, explain, say, say_where
+from govparse.cli.language import Language, choose_language, explain, say, say_both, say_where
 from govparse.forms import store
 from govparse.limits import NAMES, Limits
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from govparse.records import AnnualReport
 
 OK, UNUSABLE, INTERRUPTED = 0, 2, 130
+LAYOUTS = ("tabs", "markdown", "html", "docx")  # of govparse.rendering, which is imported when it is needed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "forms":
             run.forms()
+        elif options.command == "render":
+            run.render()
         else:
             with apart(len(options.files) > 1), ended_politely():
                 run.parse()
@@ -66,7 +70,7 @@ def _arguments(language: Language) -> argparse.ArgumentParser:
     common.add_argument("--lang", choices=("zh", "en"), help=say("lang", language), default=argparse.SUPPRESS)
     parser = argparse.ArgumentParser("govparse", description=say("description", language), parents=[common])
     parser.add_argument("--version", action="version", version=f"govparse {__version__}", help=say("version", language))
-    commands = parser.add_subparsers(dest="command", required=True, metavar="parse|forms")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="parse|render|forms")
     parse = commands.add_parser("parse", parents=[common], help=say("parse", language))
     parse.add_argument("files", nargs="+", metavar="FILE", help=say("files", language))
     parse.add_argument(
@@ -78,6 +82,10 @@ def _arguments(language: Language) -> argparse.ArgumentParser:
         help=say("limit", language, names=", ".join(NAMES)),
     )
     parse.add_argument("--format", choices=("table", "json"), default="table", help=say("format", language))
+    render = commands.add_parser("render", parents=[common], help=say("render", language))
+    render.add_argument("file", metavar="REPORT", help=say("report", language))
+    render.add_argument("--layout", choices=LAYOUTS, default=LAYOUTS[0], help=say("layout", language))
+    render.add_argument("--out", metavar="FILE", help=say("out", language))
     commands.add_parser("forms", parents=[common], help=say("forms", language))
     return parser
 
@@ -157,10 +165,49 @@ class Run:
 
     def read(self, source: str, limits: Limits) -> Iterator[AnnualReport]:
         """Read one input that may hold several reports."""
-        from govparse.parsing import parse_all, read_bytes
+        from govparse.parsing import parse_all
 
-        data = sys.stdin.buffer.read(limits.size + 1) if source == "<stdin>" else read_bytes(source, limits)
-        return parse_all(data, source=source, limits=limits)
+        return parse_all(_content(source, limits), source=source, limits=limits)
+
+    def render(self) -> None:
+        """Print one report in its official form, or write it to a file."""
+        from govparse.errors import GovparseError
+        from govparse.rendering import render
+
+        source = "<stdin>" if self.options.file == "-" else self.options.file
+        try:
+            reports = list(self.records(source))
+        except OSError as error:
+            return self.fail(source, "no_file", explain(error))
+        except GovparseError as error:
+            return self.fail(source, error.kind, error.messages)
+        except ValueError as error:
+            words = str(error)
+            return self.fail(source, "no_record", say_both("no_record", lambda lang: words))
+        if len(reports) != 1:
+            return self.fail(source, "one_report", say_both("one_report", lambda lang: len(reports)))
+        printed = render(reports[0], self.options.layout)
+        data = printed if isinstance(printed, bytes) else printed.encode("utf-8")
+        if self.options.out is not None:
+            try:
+                Path(self.options.out).write_bytes(data)
+            except OSError as error:
+                self.fail(self.options.out, "not_written", explain(error, "not_written"))
+        elif self.options.layout in ("html", "docx"):
+            sys.stdout.buffer.write(data)  # both say themselves how they are encoded
+        else:
+            sys.stdout.write(str(printed))
+
+    def records(self, source: str) -> Iterator[AnnualReport]:
+        """Read reports from JSON, a line each, or from a file of any format. Raises `ValueError` for other JSON."""
+        from govparse.exchange import from_json
+
+        data = _content(source, Limits())
+        if not data.lstrip().startswith(b"{"):
+            from govparse.parsing import parse_all
+
+            return parse_all(data, source=source)
+        return (from_json(line) for line in data.splitlines() if line.strip())
 
     def show(self, report: AnnualReport) -> None:
         """Print one report; findings are messages here."""
@@ -185,10 +232,16 @@ class Run:
     def fail(self, source: str, kind: str, messages: dict[str, str]) -> None:
         """Say that an input could not be used."""
         self.status = UNUSABLE
-        if self.options.format == "json":
+        if getattr(self.options, "format", None) == "json":
             line = {"source": source, "error": {"kind": kind, "messages": messages}}
             print(json.dumps(line, ensure_ascii=not _unicode(sys.stdout), separators=(",", ":")))
         _message(source, messages[self.language])
+
+
+def _content(source: str, limits: Limits) -> bytes:
+    from govparse.parsing import read_bytes
+
+    return sys.stdin.buffer.read(limits.size + 1) if source == "<stdin>" else read_bytes(source, limits)
 
 
 def _message(source: str, text: str) -> None:
