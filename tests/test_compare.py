@@ -218,3 +218,12 @@ def test_what_cannot_be_compared_is_said(repository: Path) -> None:
     status, printed, complaint = compared(repository, "no-such-revision")
     assert (status, printed) == (2, "")
     assert "no-such-revision" in complaint or "Needed a single revision" in complaint
+
+
+def test_synthetic_reports_are_read_too_and_tell_who_is_right(repository: Path) -> None:
+    status, printed, _ = compared(repository, "plain", "swapped", "--format", "json", "--synthetic", "30", "--seed", "3")
+    found = json.loads(printed)
+    assert (status, found["inputs"]) == (1, 33)
+    changed = [d for name, told in by_name(found).items() for d in told if name.startswith("synthetic/")]
+    verdicts = [d["verdict"] for d in changed if d["kind"] == "changed"]
+    assert len(verdicts) > 10 and set(verdicts) == {"OLD is right"}
