@@ -45,6 +45,11 @@ RULES: dict[str, Rule] = {
         "“{label}”一行有几个数连在一个单元格里，无法确定各属于哪一列，未读取",
         "row {label}: several numbers in one cell, columns cannot be told",
     ),
+    "row-cut": Rule(
+        "warning",
+        "“{label}”一行的数有一部分在下面几行，而其他行都只占一行，无法确定是否属于本行，未读取",
+        "row {label}: some values stand on lines of their own, as in hardly any other row; whose cannot be told",
+    ),
     "label-lost": Rule(
         "warning",
         "“{label}”一行没有行名，附近有不属于任何行的数；属于哪一行无法确定，未读取",

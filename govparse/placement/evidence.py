@@ -11,7 +11,14 @@ from govparse.forms.rows import Row
 from govparse.forms.walk import Block, Source
 from govparse.placement.aligned import Around, TallCells
 from govparse.placement.heads import Head
-from govparse.placement.rows import Surroundings, has_inner_blank, trailing, values
+from govparse.placement.rows import (
+    Surroundings,
+    begins_on_label_line,
+    goes_on,
+    has_inner_blank,
+    trailing,
+    values,
+)
 from govparse.reading.document import Cell, Layout
 
 _FEW = 3
@@ -69,21 +76,28 @@ class Sheet:
     """In a flow, empty cells before filled ones are seen to stand for blanks."""
     opened: bool
     """In a flow, an empty cell may also be what opens a row (or there are too few rows to tell)."""
+    blanks_count: bool
+    """In a flow, rows with empty cells before filled ones mostly have one cell per column."""
+    on_one_line: bool
+    """In a flow, rows with values on the line of their label mostly have all of them there."""
 
     @classmethod
     def of(cls, blocks: Sequence[Block], page: Page) -> Sheet:
         """Judge a report."""
         flowing = _flowing(blocks, page.source)
         full = [row for block, row in flowing if len(values(row)) == len(block.shape.columns)]
-        shown = any(
+        shown = sum(
             has_inner_blank(row) and len(row.cells) - trailing(row) == len(block.shape.columns)
             for block, row in flowing
         )
+        begun = [not goes_on(row) for _, row in flowing if begins_on_label_line(row)]
         return cls(
             page=page,
             any_full=bool(full),
-            lone_blanks=shown,
+            lone_blanks=shown > 0,
             opened=len(full) < _FEW or any(trailing(row) for row in full),
+            blanks_count=shown > sum(map(has_inner_blank, full)),
+            on_one_line=len(begun) >= _FEW and _nearly_all(begun),
         )
 
 
@@ -146,6 +160,8 @@ class Evidence:
             trailing_blanks=self.trailing_blanks,
             leading_blanks=row.label is not None
             or (not self.sheet.opened and (self.sheet.lone_blanks or has_inner_blank(row))),
+            blanks_count=self.sheet.blanks_count,
+            on_one_line=self.sheet.on_one_line,
         )
 
 

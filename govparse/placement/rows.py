@@ -20,7 +20,8 @@ _WIDE = 7
 """Only in a row so wide a single number too many is a cell too many, not a row of its own."""
 EMPTY = "EMPTY"
 DOUBTFUL = "DOUBTFUL"
-_SEVERAL = re.compile(r"[0-9]\s+[0-9]")
+_SEVERAL = re.compile(r"^0[0-9]|[0-9][\s,.;:、]+[0-9]")
+"""What a cell says that may be several: 3 0 · 00 · 1,2."""
 
 
 @define
@@ -76,6 +77,10 @@ class Surroundings:
     """Flow: rows are not padded, so trailing empty cells stand for blanks."""
     leading_blanks: bool
     """Flow: empty cells before the first value may be blanks; a row without label may also be opened by one."""
+    blanks_count: bool
+    """Flow: rows with empty cells before filled ones have one cell per column, more of them than have not."""
+    on_one_line: bool
+    """Flow: rows with values on the line of their label have all of them there."""
 
 
 def values(row: Row) -> list[Typed]:
@@ -104,9 +109,16 @@ def hopeless(row: Row, columns: int) -> Placed | None:
     """Return the row unread where no layout could tell its columns; else None."""
     if row.glued:
         return unread(row, columns, "glued-digits", [])
-    if _holds_sub_rows(values(row), columns):
+    filled = values(row)
+    if _holds_sub_rows(filled, columns):
         return unread(row, columns, "sub-rows", [])
+    if len(filled) < columns and _holds_several(filled) and filled[0].cell.extent is None:
+        return unread(row, columns, "row-broken", filled)  # the cells behind them may have moved
     return None
+
+
+def _holds_several(filled: Sequence[Typed]) -> bool:
+    return any(cell.type in (DOUBTFUL, "MIXED") and _SEVERAL.search(cell.cell.text) for cell in filled)
 
 
 def unread(row: Row, columns: int, rule: str, candidates: Iterable[Typed]) -> Placed:
@@ -149,6 +161,8 @@ def windows(row: Row, columns: int) -> list[int]:
 def _in_grid(row: Row, columns: int, around: Surroundings) -> Placed:
     filled = values(row)
     if len(filled) == columns and together(row):
+        if around.row_width > around.width and len(row.cells) > columns and not around.even:
+            return unread(row, columns, "row-offset", [])  # a cell too many: one of the numbers, or a blank
         return fill(row, filled)
     if around.row_width != around.width and not around.even:
         return place_by_values(row, columns)
@@ -261,9 +275,13 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     words = [cell for cell in filled if cell.type in WORDY]
     if words and len(words) < len(filled) and not _on_one_line(row):
         return unread(row, columns, "row-words", filled if len(filled) <= columns else [])
-    if any(cell.type == DOUBTFUL and _SEVERAL.search(cell.cell.text) for cell in filled):
+    if _holds_several(filled):
         return unread(row, columns, "row-broken", filled if len(filled) <= columns else [])
+    if len(filled) <= columns and around.on_one_line and goes_on(row):
+        return unread(row, columns, "row-cut", filled)
     if len(filled) == columns:
+        if around.blanks_count and has_inner_blank(row if around.leading_blanks else _from_first_value(row)):
+            return unread(row, columns, "row-long", [])
         return fill(row, filled)
     if len(filled) > columns:
         own = _on_label_line(row)
@@ -275,8 +293,7 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     if not filled and not around.leading_blanks:
         return unread(row, columns, "row-empty", row.cells[:1])
     if not around.leading_blanks:
-        first = next(i for i, cell in enumerate(row.cells) if cell.type != EMPTY)
-        row = evolve(row, cells=row.cells[first:])
+        row = _from_first_value(row)
     end = trailing(row)
     if filled and around.inner_blanks and len(row.cells) - end == columns:
         return fill(row, row.cells[:columns])
@@ -285,6 +302,21 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     if not filled:
         return unread(row, columns, "row-empty", row.cells[:1])
     return unread(row, columns, "row-short", filled)
+
+
+def _from_first_value(row: Row) -> Row:
+    first = next(i for i, cell in enumerate(row.cells) if cell.type != EMPTY)
+    return evolve(row, cells=row.cells[first:])
+
+
+def begins_on_label_line(row: Row) -> bool:
+    """Return whether a value stands on the line of the label."""
+    return row.label is not None and any(cell.cell.line == row.label.last.line for cell in values(row))
+
+
+def goes_on(row: Row) -> bool:
+    """Return whether values stand on the line of the label, and others on lines of their own."""
+    return begins_on_label_line(row) and not _on_one_line(row)
 
 
 def _on_label_line(row: Row) -> list[Typed]:

@@ -75,7 +75,10 @@ def _place_block(block: Block, evidence: Evidence, heads: Sequence[Head], dedupl
             rows.append(_place_row(row, block, evidence, heads))
             _cut_last(rows[-1], source)
     _doubt_neighbours(rows, block, evidence)
+    stray = _stray(block)
     for result in _settle_grids(rows, block, source):
+        if _same(result.row) in stray:
+            _doubt_broken(result, stray[_same(result.row)])
         _add(placed, result)
     _doubt_missing(placed)
     _doubt_unlabelled(placed)
@@ -113,16 +116,11 @@ def _settle_grids(rows: Sequence[Placed], block: Block, source: Source) -> Itera
 
 
 def _doubt_neighbours(rows: Sequence[Placed], block: Block, evidence: Evidence) -> None:
-    """Leave unread what a neighbour makes doubtful: a number broken over a line, two labels for one row."""
+    """Leave unread what a neighbour makes doubtful: two labels before the numbers of one row."""
     order = {row.rule: i for i, row in enumerate(block.shape.rows)}
-    stray = {
-        _same(loose.after): loose.cells[0] for loose in reversed(block.loose) if loose.label is None and loose.after
-    }
     highest = -1
     for before, placed in zip([None, *rows], rows, strict=False):
         printed = values(placed.row)
-        if _same(placed.row) in stray:
-            _doubt_last(placed, stray[_same(placed.row)])
         disordered = order[placed.row.rule] < highest
         highest = max(highest, order[placed.row.rule])
         if before is None or not printed or values(before.row):
@@ -139,7 +137,13 @@ def _same(row: Row) -> int | str:
     return id(row.label) if row.label is not None else row.rule
 
 
-def _doubt_last(placed: Placed, stray: Cell) -> None:
+def _stray(block: Block) -> dict[int | str, Cell]:
+    """Return the first of the bare numbers behind a row, by the row."""
+    bare = [loose for loose in reversed(block.loose) if loose.label is None]
+    return {_same(loose.after): loose.cells[0] for loose in bare if loose.after is not None}
+
+
+def _doubt_broken(placed: Placed, stray: Cell) -> None:
     """Bare numbers behind a row may be the rest of its last number, or what its blank cells have lost."""
     if not placed.row.cells:
         return

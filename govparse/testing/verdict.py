@@ -13,8 +13,8 @@ record to try: a record that does not print the very text excuses nothing, whate
 
 One case remains where a record prints the very text and reading it so is wrong all the same: where blanks
 leave no trace, `5 3` is printed of (5, 3, blank) and of (5, blank, 3), and to say either is to guess. So
-no blank is excused in a layout that loses them, and in others none that could change places with
-another cell of its row without a change to the text.
+no blank is excused that could stand elsewhere in its row without a change to the text, nor a row of
+blanks in a layout that loses them.
 
 Of several damages, each that leaves another report as just described makes that one the report that the next
 ones damage. What is read then has to agree as a whole with one of these reports.
@@ -291,10 +291,10 @@ def _guessed(layout: TextLayout, other: _Whole, first: _Whole, found: Sequence[A
         for code, fact in report.facts.items()
         if fact.state == "blank" and (code not in before or before[code].state != "blank")
     }
-    if new and layout.blanks == "lost":
-        return True
     for row in _rows(record):
         facts = [record.facts[code] for code in row]
+        if layout.blanks == "lost" and new.intersection(row) and all(fact.state == "blank" for fact in facts):
+            return True
         for at, to in product([at for at, code in enumerate(row) if code in new], range(len(row))):
             moved = facts[:at] + facts[at + 1 :]
             moved.insert(to, facts[at])
