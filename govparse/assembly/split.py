@@ -16,6 +16,7 @@ from govparse.forms.registry import form_prescribed_for, vocabulary
 from govparse.forms.walk import Block, Source, walk
 from govparse.placement.evidence import Page
 from govparse.reading.document import Document
+from govparse.reading.text.clutter import unmarked
 
 _SHORTEST = 30
 """A report has so much text at least beside its headings (characters); a list of the parts has none."""
@@ -45,7 +46,8 @@ def take_apart(document: Document) -> Parts:
     """Find headings, labels and blocks, and how many reports they make."""
     headings = find_headings(document)
     marked = mark_labels(document, vocabulary())
-    starts = {h.start for h in headings if h.section and not h.contents}
+    opening = [h for h in headings if h.section and not h.contents]
+    starts = {at for h in opening for at in (h.start, h.start + unmarked(document.folded[h.start : h.end])[0])}
     boundaries = frozenset(i for i, cell in enumerate(marked.cells) if cell.start in starts and i not in marked.marks)
     source = Source(document, marked.cells, marked.marks, boundaries)
     blocks = _without_menus(walk(source, lambda: _form_of_title(document)))

@@ -15,7 +15,7 @@ from govparse.reading.fold import fold
 _TITLE_LIMIT = 90
 _BROKEN_LIMIT = 30
 _BODY_LIMIT = 40
-_HINT = re.compile("公开")
+_HINT = re.compile("公[ \\t]{0,4}开")
 # A line that ends inside a title: …2023年度政府
 _CUT = re.compile(r"[^。;:,]{2,60}?(?:20[0-9]{2}年?度?|政府|政府信息|的)")
 _TITLE_ENDS = ("报告", "年报", "总结", "公告", ")", "]", "》", ">")
@@ -137,9 +137,9 @@ def _title_before_prose(document: Document, line: ProseLine) -> Title | None:
         if not line.text[: blank.start()].endswith(_TITLE_ENDS):
             continue
         match = _TITLE.fullmatch(_plain(_BLANKS.sub("", line.text[: blank.start()])))
-        if match:
+        issuer = match and (_issuer(match["before"]) or _issuer(match["inner"]))
+        if match and (issuer is None or BODY.fullmatch(issuer)):  # else a sentence that speaks of the report
             text = document.text[line.start : line.start + blank.start()]
-            issuer = _issuer(match["before"]) or _issuer(match["inner"])
             return Title(text, line.start, line.start + blank.end(), _as_printed(issuer, text), _year(match))
     return None
 

@@ -14,10 +14,13 @@ from attrs import define, evolve, frozen
 from govparse.forms.seams import join_cut_rows
 from govparse.forms.vocabulary import Vocabulary
 from govparse.reading.document import Cell, Document, Layout
-from govparse.reading.fold import key
+from govparse.reading.fold import PINYIN, key
+from govparse.reading.text.clutter import unemphasised
 
 MAX_LABEL = 120
 """No label, with guidance kept in it, is longer; what is longer is prose."""
+_MOST_WORDS = 12
+"""A label with guidance in it has not more words."""
 
 _BLANKS = re.compile(r"\s+")
 # What may stand between blanks on the line of a row: more than numbers, or the whole line would be lost.
@@ -29,10 +32,11 @@ _UNIT = re.compile(r"\(?[万亿千]?元\)?|\(?[万亿件项个条]\)?")
 _NO_NUMBER = re.compile(r"[/\\\-—–−―─_]+")
 # What is left of a cell nobody can read; on a line that begins with no label it may be anything.
 _LOST = re.compile(r"\?+")
+_CLOSING = re.compile(r"[)\]》”\"]+")
 _GLUED = re.compile(r"(?P<label>.*?[一-鿿）)”\"])\s*(?P<digits>[0-9/+\-—.,增减]+)")
-_GUIDANCE = re.compile(r"\([^()]*(?:\)|$)|\[[^\[\]]*\]")
+# （一） is no guidance: it is the number of the label behind it.
+_GUIDANCE = re.compile(r"\((?!\s*[一二三四五六七八九十]{1,2}\s*(?:\)|$))[^()]*(?:\)|$)|\[[^\[\]]*\]")
 _ORDINAL = re.compile(r"\s*\([一二三四五六七八九十0-9]{1,2}\)")
-_LATIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüê\s]+\)", re.I)
 
 
 @frozen(slots=True)
@@ -79,7 +83,7 @@ def label_key(text: str, labels: Container[str]) -> str | None:
     if known in labels:
         return known
     if "(" in text or "[" in text:
-        plain = _LATIN.sub("", text)
+        plain = PINYIN.sub("", text)
         ordinal = _ORDINAL.match(plain)
         start = ordinal.end() if ordinal else 0
         known = key(plain[:start] + _GUIDANCE.sub("", plain[start:]))
@@ -141,8 +145,30 @@ def _join(at: int, cells: list[Cell], keys: list[str], document: Document, vocab
 
 
 def _ends_in_words(text: str) -> bool:
-    """Return whether the last word is one: a mark behind a label, such as / or -, is a cell of its own."""
-    return key(text[text.rfind(" ") + 1 :]) != ""
+    """Return whether the last word is one: a mark behind a label, such as / or -, is a cell of its own.
+
+    A bracket that is closed belongs to what it closes.
+    """
+    last = text[text.rfind(" ") + 1 :]
+    return key(last) != "" or _CLOSING.fullmatch(last) is not None
+
+
+def _longest(text: str, words: list[tuple[int, int]], first: int, vocabulary: Vocabulary) -> int:
+    """Return the word behind the longest label that begins with a word, 0 if none does."""
+    found = 0
+    whole = ""
+    for at in range(first, len(words)):
+        begin, end = words[at]
+        whole += key(text[begin:end])
+        if whole in vocabulary.labels and _ends_in_words(text[words[first][0] : end]):
+            found = at + 1
+        elif whole and whole not in vocabulary.beginnings:
+            break
+    for behind in range(min(len(words), first + _MOST_WORDS), max(found, first), -1):
+        run = text[words[first][0] : words[behind - 1][1]]
+        if _ends_in_words(run) and label_key(run, vocabulary.labels):
+            return behind
+    return found
 
 
 def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]:
@@ -157,17 +183,12 @@ def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]
     labels = i = 0
     while i < len(words):
         begin, end = words[i]
-        longest = 0
-        for j in range(min(len(words), i + 12), i, -1):
-            run = text[begin : words[j - 1][1]]
-            if _ends_in_words(run) and label_key(run, vocabulary.labels):
-                longest = j
-                break
+        longest = _longest(text, words, i, vocabulary)
         if longest:
             parts.append((begin, words[longest - 1][1]))
             labels += 1
             i = longest
-        elif _NUMERIC.fullmatch(text[begin:end]) or (labels and _LOST.fullmatch(text[begin:end])):
+        elif _NUMERIC.fullmatch(text[slice(*_bare(text, begin, end))]) or (labels and _LOST.fullmatch(text[begin:end])):
             parts.append((begin, end))
             i += 1
         elif i and _UNIT.fullmatch(text[begin:end]) and text[parts[-1][1] - 1].isdigit():
@@ -189,5 +210,11 @@ def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]
             column=cell.column + n,
             after_separator=cell.after_separator or n > 0,
         )
-        for n, (b, e) in enumerate(parts)
+        for n, (b, e) in enumerate(_bare(text, *part) for part in parts)
     ]
+
+
+def _bare(text: str, begin: int, end: int) -> tuple[int, int]:
+    """Return the span of a word without marks of emphasis around it."""
+    first, last = unemphasised(text[begin:end])
+    return begin + first, begin + last

@@ -12,6 +12,7 @@ from functools import cache
 from attrs import frozen
 
 from govparse.forms.form import BlockShape, Form, RowShape
+from govparse.reading.fold import key
 
 _HEAD_UNIT = re.compile(r"亿元|万元|千元|元")
 # 一、 stands above （一）, and that above 1.
@@ -48,8 +49,11 @@ class PrintedBlock:
 
 
 def head_unit(label: str) -> str | None:
-    """Return the unit of money that the (folded) label of a column gives, None for none."""
-    found = _HEAD_UNIT.search(label)
+    """Return the unit of money that the (folded) label of a column gives, None for none.
+
+    Blanks, line breaks and pinyin may stand inside it: 万 元 is no 元.
+    """
+    found = _HEAD_UNIT.search(key(label))
     return found.group() if found else None
 
 

@@ -134,13 +134,20 @@ def _roles() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
 
 
 def _segments(source: Source) -> list[_Segment]:
-    """Cut the marks into stretches of one block each; a head belongs to the row after it."""
+    """Cut the marks into stretches of one block each; a head belongs to the row after it.
+
+    No block goes on behind the heading of a section: what stands before it may be a menu.
+    """
     roles = _roles()
     segments: list[_Segment] = []
     pending: list[int] = []
+    boundaries = sorted(source.boundaries)
+    passed = opened = 0  # boundaries before this mark, and before the last segment
     for at, mark in source.marks.items():
         rows, heads = roles[mark.key]
-        current = segments[-1] if segments else None
+        while passed < len(boundaries) and boundaries[passed] < at:
+            passed += 1
+        current = segments[-1] if segments and passed == opened else None
         if current and current.name in heads and not pending and current.name == "review":
             current.marks.append(at)
         elif rows and heads:
@@ -152,7 +159,7 @@ def _segments(source: Source) -> list[_Segment]:
         elif rows:
             (name,) = rows
             if not current or current.name != name:
-                current = _Segment(name, [])
+                current, opened = _Segment(name, []), passed
                 segments.append(current)
                 pending = _belonging(pending, name, source.marks)
             current.marks += pending
@@ -160,6 +167,7 @@ def _segments(source: Source) -> list[_Segment]:
             pending = []
         elif heads == {"review"}:
             segments.append(_Segment("review", [*_belonging(pending, "review", source.marks), at]))
+            opened = passed
             pending = []
         else:
             pending.append(at)
@@ -203,10 +211,18 @@ def _decide(source: Source, segment: _Segment, usual: Form | None) -> Block | No
         if segment.name in form.shapes
     }
     best = [form for form in forms() if known.get(form.name) == max(known.values())]
-    if len(best) == 1:
+    # What is a variant in one form and official in another: weak evidence, if the other blocks say otherwise.
+    near = [form for form in forms() if form.name in known and 0 < max(known.values()) - known[form.name] < 1]
+    if len(best) == 1 and not near:
         return read_block(best[0], source, segment.name, segment.marks[0], segment.end)
     if usual is None:
         return None
+    if usual in near:
+        block = read_block(usual, source, segment.name, segment.marks[0], segment.end)
+        if block.consumed == len(segment.marks) and not _misfits(block):
+            return block
+    if len(best) == 1:
+        return read_block(best[0], source, segment.name, segment.marks[0], segment.end)
     first = usual if usual in best else best[-1]
     block = read_block(first, source, segment.name, segment.marks[0], segment.end)
     if block.consumed == len(segment.marks) and not _misfits(block):

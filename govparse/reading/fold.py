@@ -43,6 +43,9 @@ _FOLD: dict[int, str | int] = {
 # An HTML entity that an extractor left as text: six characters, so six blanks.
 _ENTITY = re.compile("&nbsp;?|&ensp;|&emsp;|&#160;")
 
+_LATIN = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüê]+"
+PINYIN = re.compile(rf"(?<=[㐀-鿿])\s?\(\s*{_LATIN}(?:\s+{_LATIN})*\s*\)", re.I)
+"""The pronunciation that an annotator put behind a character (in folded text)."""
 _NOT_KEY = re.compile(r"[^㐀-鿿〇0-9]+")
 
 

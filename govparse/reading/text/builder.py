@@ -6,6 +6,7 @@ from attrs import define, field
 
 from govparse.reading.document import Cell, Layout, Piece
 from govparse.reading.lines import BLANK, Line
+from govparse.reading.text.clutter import unemphasised
 
 MAX_LINES = 20_000
 """A piece is judged over so many lines at most: a bound for memory."""
@@ -37,12 +38,14 @@ class Builder:
         self.pieces.append(Piece(layout, width))
 
     def add(self, line: Line, number: int, begin: int, end: int, column: int, separated: bool) -> Cell:
-        """Add the cell `line.text[begin:end]`, trimmed, to the row in the making."""
+        """Add the cell `line.text[begin:end]`, without blanks and marks of emphasis around it, to the row."""
         raw = line.text[begin:end]
         text = raw.strip(BLANK)
         start = line.start + begin
         if text and raw[0] in BLANK:
             start += len(raw) - len(raw.lstrip(BLANK))
+        first, last = unemphasised(text)
+        text, start = text[first:last], start + first
         cell = Cell(text, start, start + len(text), number, self.rows, column, len(self.pieces) - 1, separated)
         self.wordless = self.wordless + 1 if text.isascii() else 0
         if self.wordless <= _MAX_WORDLESS:

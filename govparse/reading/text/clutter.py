@@ -16,9 +16,9 @@ _RULE = re.compile(r"[\s|:\-+=─━]*[-─━=]{2,}[\s|:\-+=─━]*")
 
 # Marks of a markup language that stand around a whole line: "## …", "**…**".
 _HEADED = re.compile(r"#{1,6}\s+(?P<words>[^#*_\s](?:[^*_]*[^#*_\s])?)\s*#*")
-_EMPHASISED = re.compile(
-    r"(?:#{1,6}\s+)?(?P<emphasis>\*\*|__)\s*(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)\s*(?P=emphasis)\s*#*"
-)
+_EMPHASIS = r"(?P<emphasis>\*{1,3}|_{1,3})\s*(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)\s*(?P=emphasis)"
+_EMPHASISED = re.compile(_EMPHASIS)
+_HEADED_AND_EMPHASISED = re.compile(rf"#{{1,6}}\s+{_EMPHASIS}\s*#*")
 
 
 def is_page_furniture(folded_line: str) -> bool:
@@ -37,8 +37,14 @@ def is_rule_line(folded_line: str) -> bool:
 
 def unmarked(folded_line: str) -> tuple[int, int]:
     """Return where the words of a (folded) line begin and end, without marks of a markup language around them."""
-    if folded_line.startswith(("#", "*", "_")):
-        found = _HEADED.fullmatch(folded_line) or _EMPHASISED.fullmatch(folded_line)
+    if folded_line.startswith("#"):
+        found = _HEADED.fullmatch(folded_line) or _HEADED_AND_EMPHASISED.fullmatch(folded_line)
         if found:
             return found.span("words")
-    return 0, len(folded_line)
+    return unemphasised(folded_line)
+
+
+def unemphasised(folded: str) -> tuple[int, int]:
+    """Return where the words of a (folded) cell begin and end, without marks of emphasis around them: `**0**`."""
+    found = _EMPHASISED.fullmatch(folded) if folded.startswith(("*", "_")) else None
+    return found.span("words") if found else (0, len(folded))

@@ -8,7 +8,7 @@ from collections import Counter
 from govparse.reading.document import Layout
 from govparse.reading.lines import BLANK, Line, Lines
 from govparse.reading.text.builder import MAX_LINES, MAX_SEPARATORS, Builder
-from govparse.reading.text.clutter import is_page_furniture
+from govparse.reading.text.clutter import is_page_furniture, unemphasised
 from govparse.reading.text.flow import read_line, skip_or_read_line
 
 # A cell that opens with a number is complete: a number never continues over a line break.
@@ -110,7 +110,7 @@ def _end_of_tab_region(lines: Lines, index: int) -> int:
 
 def _continues(lines: Lines, last: int, index: int) -> bool:
     """Line `index`, which has no tab, goes on with the cell of line `last`: words after words."""
-    before, text = lines.text(last).strip(BLANK), lines.text(index).strip(BLANK)
+    before, text = (_bare(lines.text(number).strip(BLANK)) for number in (last, index))
     if "\t" in lines.text(index) or "|" in text or len(text) > _CONTINUATION:
         return False
     if _NUMBERED.match(text):
@@ -120,6 +120,10 @@ def _continues(lines: Lines, last: int, index: int) -> bool:
     after = (lines.text(i) for i in range(index + 1, min(index + 4, len(lines))))
     following = next((text for text in after if text.strip(" ")), "")
     return opens_with_tab(following)
+
+
+def _bare(text: str) -> str:
+    return text[slice(*unemphasised(text))]
 
 
 def _split_tab_region(lines: Lines, index: int, end: int) -> list[list[list[int]]]:

@@ -133,7 +133,7 @@ def insert_pinyin(sheet: Sheet, random: Random) -> Sheet:
 
 # ── Markdown ───────────────────────────────────────────────────────────────────────
 
-_EMPHASIS = ("**{}**", "*{}*", "__{}__", "***{}***", "** {} **", "_{}_")
+_EMPHASIS = ("**{}**", "*{}*", "__{}__", "***{}***", "_{}_")
 
 
 def emphasise(sheet: Sheet, random: Random) -> Sheet:
