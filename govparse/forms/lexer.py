@@ -8,9 +8,10 @@ stream ends there: the parser closes what it has, and the walk decides how to go
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 from lark.lexer import Lexer
 
 from govparse.forms.rows import Typed
@@ -27,6 +28,16 @@ _WORDS_LIMIT = 60
 """Words in the place of a number are short; what is longer is prose."""
 _FRAGMENT = 4
 """A part of a label has at least so many characters (FORMS: 重复申请 is the shortest with a number)."""
+
+
+@frozen
+class _Row:
+    """The cells `first` to `last` of one row of a table."""
+
+    first: int
+    last: int
+    labelled: bool
+    filled: bool
 
 
 @define(eq=False)
@@ -53,6 +64,14 @@ class Cursor:
     """In such a block: how many values its row has."""
     row_begins: Cell | None = None
     """In such a block: the first cell of the row in which values stand."""
+
+    row: _Row | None = None
+    """In such a block: the row that was last asked for."""
+
+    @cached_property
+    def last_filled(self) -> int:
+        """The last cell of the block that says something and is no label; -1 where there is none."""
+        return next((i for i in range(self.end - 1, -1, -1) if self.cells[i].text and i not in self.marks), -1)
 
     def layout(self, cell: Cell) -> Layout:
         """Return the layout of the piece in which a cell stands."""
@@ -251,16 +270,23 @@ def _same_row(cursor: Cursor, cell: Cell, label: Typed | None) -> bool:
 
 def _in_unlabelled_row(cursor: Cursor, cell: Cell) -> bool:
     """An empty cell belongs to a row without label when the row holds values and no label."""
+    if cursor.row is None or not cursor.row.first <= cursor.at < cursor.row.last:
+        cursor.row = _row_of(cursor, cell)  # once for all its cells
+    row = cursor.row
+    if row.labelled:
+        return False
+    if row.filled:
+        return cursor.row_begins is None or cursor.row_begins.row == cell.row
+    # A row of blanks only is the row of values if no other is.
+    return row.last - row.first >= cursor.columns and cursor.last_filled < row.last
+
+
+def _row_of(cursor: Cursor, cell: Cell) -> _Row:
+    """Return the row in which the cell at hand stands."""
     first = last = cursor.at
     while first > 0 and cursor.cells[first - 1].row == cell.row:
         first -= 1
     while last < cursor.end and cursor.cells[last].row == cell.row:
         last += 1
     row = range(first, last)
-    if any(i in cursor.marks for i in row):
-        return False
-    if any(cursor.cells[i].text for i in row):
-        return cursor.row_begins is None or cursor.row_begins.row == cell.row
-    # A row of blanks only is the row of values if no other is.
-    below = range(last, cursor.end)
-    return len(row) >= cursor.columns and not any(cursor.cells[i].text for i in below if i not in cursor.marks)
+    return _Row(first, last, any(i in cursor.marks for i in row), any(cursor.cells[i].text for i in row))

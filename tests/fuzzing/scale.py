@@ -14,16 +14,17 @@ import random
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from fuzz import TOKENS
+from fuzz import TOKENS, dictionary
 from oracles import TARGETS, given, read
 
 import govparse
 
 TIMES = (1, 4, 16, 64)
-BASE = 3_000
+BASE = 1_500
 """Bytes of what is repeated once."""
 GROWTH = 2.0
 """Time for each byte may grow so many times from one size to the next, which is four times larger."""
@@ -32,6 +33,7 @@ LEAST = 0.15
 LONGEST = 20.0
 MARK = b"\x1e"
 """Around what is repeated in an input that is kept."""
+BETWEEN = (b"\n", b" ", b"\t", b"|", b"1", b"20")
 _ELEMENT = re.compile(rb"<([\w:]+)\b[^<>]*(?<!/)>")
 
 
@@ -45,26 +47,37 @@ def main(arguments: list[str]) -> None:
     files = sorted(path for folder in chosen.folders for path in folder.iterdir() if path.is_file())
     random_ = random.Random(0)
     random_.shuffle(files)
+    words = dictionary(chosen.target, [path.read_bytes() for path in files[:500]])
     end = time.monotonic() + chosen.seconds
-    taken = measured = found = 0
+    measured: Counter[str] = Counter()
+    found = 0
     worst = 0.0
-    for path in files:
+    for name, what, before, piece, after in repeated(files, words, chosen.target, random_):
         if time.monotonic() > end:
             break
-        taken += 1
-        for what, before, piece, after in pieces(path.read_bytes(), chosen.target, random_):
-            measured += 1
-            growth, times = grown(chosen.target, before, piece, after)
-            worst = max(worst, growth)
-            if growth > GROWTH:
-                found += 1
-                shown = ", ".join(f"{n}x {seconds:.3f} s" for n, seconds in times.items())
-                print(f"GROWS {growth:.1f} {path.name} {what} {piece[:120]!r}: {shown}", flush=True)
-                if chosen.finds:
-                    chosen.finds.mkdir(parents=True, exist_ok=True)
-                    name = hashlib.sha1(before + piece + after).hexdigest()[:10]
-                    (chosen.finds / name).write_bytes(MARK.join((before, piece, after)))
-    print(f"{chosen.target}: {taken} of {len(files)} inputs, {measured} measured, {found} grow; largest {worst:.2f}")
+        measured["words" if what == "words" else "pieces"] += 1
+        growth, times = grown(chosen.target, before, piece, after)
+        worst = max(worst, growth)
+        if growth > GROWTH:
+            found += 1
+            shown = ", ".join(f"{n}x {seconds:.3f} s" for n, seconds in times.items())
+            print(f"GROWS {growth:.1f} {name} {what} {piece[:120]!r}: {shown}", flush=True)
+            if chosen.finds:
+                chosen.finds.mkdir(parents=True, exist_ok=True)
+                kept = MARK.join((before, piece, after))
+                (chosen.finds / hashlib.sha1(kept).hexdigest()[:10]).write_bytes(kept)
+    print(f"{chosen.target}: {dict(measured)} measured, {found} grow; largest {worst:.2f}")
+
+
+def repeated(
+    files: list[Path], words: list[bytes], target: str, random_: random.Random
+) -> Iterator[tuple[str, str, bytes, bytes, bytes]]:
+    """Yield what is repeated: pieces of the files, and between them words of the forms and of the format."""
+    for path in files:
+        for kind in pieces(path.read_bytes(), target, random_):
+            yield path.name, *kind
+            some = [random_.choice((random_.choice(words), *BETWEEN)) for _ in range(random_.choice((1, 2, 4, 8, 16)))]
+            yield "", "words", b"", enlarged(b"".join(some)), b""
 
 
 def pieces(data: bytes, target: str, random_: random.Random) -> Iterator[tuple[str, bytes, bytes, bytes]]:
