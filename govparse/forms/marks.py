@@ -32,6 +32,9 @@ _UNIT = re.compile(r"\(?[万亿千]?元\)?|\(?[万亿件项个条]\)?")
 _NO_NUMBER = re.compile(r"[/\\\-—–−―─_]+")
 # What is left of a cell nobody can read; on a line that begins with no label it may be anything.
 _LOST = re.compile(r"\?+")
+# Alone on a line: the number of the label that goes on below.
+_NUMBER_OF_LABEL = re.compile(r"[0-9]{1,2}\s?[.、．]")
+_OPENING = re.compile(r"[(\[《“\"]+")
 _CLOSING = re.compile(r"[)\]》”\"]+")
 _GLUED = re.compile(r"(?P<label>.*?[一-鿿）)”\"])\s*(?P<digits>[0-9/+\-—.,增减]+)")
 # （一） is no guidance: it is the number of the label behind it.
@@ -70,8 +73,9 @@ def mark_labels(document: Document, vocabulary: Vocabulary) -> Marked:
     marks: dict[int, Mark] = {}
     at = 0
     while at < len(cells):
-        mark = _mark(at, cells, keys, document, vocabulary) if keys[at] else None
+        mark = _mark(at, cells, keys, document, vocabulary) if keys[at] or _opens(cells[at]) else None
         if mark:
+            mark = _closed(mark, at, cells, document)
             marks[at] = mark
         at += mark.count if mark else 1
     return Marked(cells, marks)
@@ -122,17 +126,43 @@ def _last_of_two(known: str, vocabulary: Vocabulary) -> str | None:
     return None
 
 
+def _opens(cell: Cell) -> bool:
+    """Return whether a cell is a bracket that opens, broken off from what it stands before."""
+    return _OPENING.fullmatch(cell.text) is not None
+
+
+def _goes_on(above: Cell, below: Cell, document: Document) -> bool:
+    """Return whether a cell may go on with a line above: in one piece, or where a row of a grid begins."""
+    if above.piece == below.piece:
+        return True
+    grid = document.pieces[below.piece].layout is Layout.GRID
+    return grid and below.column == 0 and below.line == above.line + 1
+
+
+def _closed(mark: Mark, at: int, cells: list[Cell], document: Document) -> Mark:
+    """Add to a label the bracket that closes it, broken off to a line of its own."""
+    behind = at + mark.count
+    if behind < len(cells) and _CLOSING.fullmatch(cells[behind].text):
+        cell = cells[behind]
+        known = cell.piece != cells[at].piece or document.pieces[cell.piece].layout in (Layout.GRID, Layout.TABLE)
+        if not known and not cell.after_separator:
+            return evolve(mark, count=mark.count + 1)
+    return mark
+
+
 def _join(at: int, cells: list[Cell], keys: list[str], document: Document, vocabulary: Vocabulary) -> Mark | None:
     """Join a label that is broken over lines: the longest run of lines that is one label."""
     whole = keys[at]
-    if whole not in vocabulary.beginnings or whole.isdigit():
+    if whole.isdigit() and not _NUMBER_OF_LABEL.fullmatch(cells[at].text):
+        return None
+    if whole not in vocabulary.beginnings and not _opens(cells[at]):
         return None
     if document.pieces[cells[at].piece].layout is Layout.GRID:
         return None
     found: Mark | None = None
     for i in range(at + 1, min(at + 40, len(cells))):
         cell = cells[i]
-        if cell.piece != cells[at].piece or cell.after_separator or not cell.text:
+        if cell.after_separator or not cell.text or not _goes_on(cells[at], cell, document):
             break
         if keys[i].isdigit() and keys[i] == cell.text:
             break

@@ -11,8 +11,8 @@ from govparse.reading.text.builder import MAX_LINES, MAX_SEPARATORS, Builder
 from govparse.reading.text.clutter import is_page_furniture, unemphasised
 from govparse.reading.text.flow import read_line, skip_or_read_line
 
-# A cell that opens with a number is complete: a number never continues over a line break.
-_NUMBER = re.compile(r"[+\-增减¥]?\s?[0-9][0-9.,%]*\s?\(?[万亿千元件项个条宗次份]{0,2}\)?(?:\(.*)?|[/\-]+")
+# A cell that opens with a number is complete: a number never continues over a line break, but 5. is that of a label.
+_NUMBER = re.compile(r"[+\-增减¥]?\s?[0-9](?:[0-9.,%]*[0-9%])?\s?\(?[万亿千元件项个条宗次份]{0,2}\)?(?:\(.*)?|[/\-]+")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}\s?、")
 _CONTINUATION = 40
 """A line inside a cell is not longer than this."""
