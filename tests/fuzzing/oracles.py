@@ -8,6 +8,7 @@ import traceback
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import govparse
@@ -204,10 +205,6 @@ def _element(name: str, inner: bytes) -> bytes:
 
 def pdf_file(contents: bytes) -> bytes:
     """Return a PDF of one page that draws these contents: font F is Helvetica, font H takes UTF-16BE."""
-    ranges = b"".join(b"<%02x00> <%02xff> <%02x00>\n" % (n, n, n) for n in range(0x100))
-    head = b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n"
-    blocks = [ranges[n : n + 21 * 64] for n in range(0, len(ranges), 21 * 64)]
-    cmap = head + b"".join(b"64 beginbfrange\n%sendbfrange\n" % block for block in blocks) + b"endcmap end\n"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
@@ -219,7 +216,7 @@ def pdf_file(contents: bytes) -> bytes:
         b"/DescendantFonts [7 0 R] /ToUnicode 8 0 R >>",
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 /FontDescriptor 9 0 R "
         b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
-        _stream(cmap),
+        _unicode(),
         b"<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 "
         b"/Ascent 900 /Descent -200 /CapHeight 900 /StemV 80 >>",
     ]
@@ -233,6 +230,15 @@ def pdf_file(contents: bytes) -> bytes:
     return out + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(places) + 1, start)
 
 
+@cache
+def _unicode() -> bytes:
+    """Return what says of font H that its codes are those of Unicode."""
+    ranges = [b"<%02x00> <%02xff> <%02x00>\n" % (n, n, n) for n in range(0x100)]
+    head = b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+    blocks = [b"".join(ranges[n : n + 64]) for n in range(0, 0x100, 64)]
+    return _stream(head + b"".join(b"64 beginbfrange\n%sendbfrange\n" % block for block in blocks) + b"endcmap end\n")
+
+
 def _stream(data: bytes) -> bytes:
     packed = zlib.compress(data, 1)
     return b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
@@ -242,6 +248,6 @@ def _stream(data: bytes) -> bytes:
 
 
 def kept(kind: str) -> list[tuple[str, Path]]:
-    """Return the inputs that are kept in `finds` or `growth`, each with its target, the name of its folder."""
+    """Return the inputs kept in `finds`, `reached` or `growth`, each with its target, the name of its folder."""
     folders = {target: Path(__file__).parent / kind / target for target in TARGETS}
     return [(target, path) for target, folder in folders.items() for path in sorted(folder.glob("*.*"))]
