@@ -92,10 +92,12 @@ class CellLexer(Lexer):
         label: Typed | None = None
         values = words = 0
         takes_values: bool | None = None  # asked once per row: any cell may follow a label, or none
+        ended = False  # by pads
         while cursor.at < cursor.end:
             cell = cursor.cells[cursor.at]
+            ended = ended or (cell.after_pads and (not cursor.unlabelled or cursor.row_begins is not None))
             if not cell.text:
-                if label is not None and _keeps_blank(cursor, cell, label):
+                if label is not None and not ended and _keeps_blank(cursor, cell, label):
                     if takes_values is None:
                         takes_values = _takes(parser_state, "EMPTY")
                     if takes_values:
@@ -110,7 +112,7 @@ class CellLexer(Lexer):
                     return
                 cursor.at += mark.count
                 cursor.labels_read += 1
-                label, values, words, takes_values = typed, 0, 0, None
+                label, values, words, takes_values, ended = typed, 0, 0, None, False
                 yield typed
                 continue
             if (label is None or cell.line != label.last.line) and leads_label(cursor, cursor.at):
@@ -126,14 +128,14 @@ class CellLexer(Lexer):
                 part = _partial_label(cursor, known, parser_state)
                 if part is not None:
                     cursor.at += 1
-                    label, values, words, takes_values = part, 0, 0, None
+                    label, values, words, takes_values, ended = part, 0, 0, None, False
                     yield part
                     continue
             if typed.type in WORDY and not _is_value(cursor, cell, label, values - words):
                 return
             if takes_values is None:
                 takes_values = _takes(parser_state, typed.type)
-            if not takes_values or not _same_row(cursor, cell, label):
+            if not takes_values or (ended and label is not None) or not _same_row(cursor, cell, label):
                 return
             if cursor.unlabelled and cursor.row_begins is None:
                 cursor.row_begins = cell

@@ -16,8 +16,10 @@ from govparse.placement.rows import (
     begins_on_label_line,
     goes_on,
     has_inner_blank,
+    together,
     trailing,
     values,
+    without_pad,
 )
 from govparse.reading.document import Cell, Layout
 
@@ -78,6 +80,8 @@ class Sheet:
     """In a flow, an empty cell may also be what opens a row (or there are too few rows to tell)."""
     blanks_count: bool
     """In a flow, rows with empty cells before filled ones mostly have one cell per column."""
+    blanks_between: bool
+    """In a flow, empty cells stand between the values of several rows that have one for each column."""
     on_one_line: bool
     """In a flow, rows with values on the line of their label mostly have all of them there."""
 
@@ -96,7 +100,8 @@ class Sheet:
             any_full=bool(full),
             lone_blanks=shown > 0,
             opened=len(full) < _FEW or any(trailing(row) for row in full),
-            blanks_count=shown > sum(map(has_inner_blank, full)),
+            blanks_count=shown > 0 and shown >= sum(map(has_inner_blank, full)),
+            blanks_between=len(full) - sum(map(together, full)) > 1,
             on_one_line=len(begun) >= _FEW and _nearly_all(begun),
         )
 
@@ -153,14 +158,17 @@ class Evidence:
         return Surroundings(
             layout=piece.layout,
             width=piece.width,
+            padded=piece.padded,
             row_width=page.in_row[cell.row],
             lost=max(0, page.widest.get(cell.piece, 0) - page.in_row[cell.row]),
-            even=row.label is None or self.even.get(cell.piece, False),
+            even=self.even.get(cell.piece, False)
+            or (row.label is None and (piece.layout is not Layout.GRID or page.in_row[cell.row] <= piece.width)),
             inner_blanks=self.inner_blanks,
             trailing_blanks=self.trailing_blanks,
             leading_blanks=row.label is not None
             or (not self.sheet.opened and (self.sheet.lone_blanks or has_inner_blank(row))),
             blanks_count=self.sheet.blanks_count,
+            blanks_between=self.sheet.blanks_between,
             on_one_line=self.sheet.on_one_line,
         )
 
@@ -214,7 +222,8 @@ def _even(blocks: Sequence[Block], source: Source, in_row: Sequence[int]) -> dic
             cell = anchor(row)
             piece = source.document.pieces[cell.piece]
             if piece.layout is Layout.ROWS or in_row[cell.row] != piece.width:
-                fits = len(row.cells) == len(block.shape.columns)
+                columns = len(block.shape.columns)
+                fits = len(without_pad(row, columns) if piece.padded else row.cells) == columns
                 fitting.setdefault(cell.piece, []).append(fits)
     return {
         piece: _nearly_all(fits) and (len(fits) >= _FEW or source.document.pieces[piece].layout is Layout.ROWS)

@@ -67,6 +67,8 @@ class Surroundings:
     """Cells per row in a grid."""
     row_width: int
     """Cells of this row in a grid, label included."""
+    padded: bool
+    """Rows that end visibly: the last empty cell may be a pad."""
     lost: int
     """Cells that the widest row of the grid has more: blanks that a row may have lost at its end."""
     even: bool
@@ -78,7 +80,9 @@ class Surroundings:
     leading_blanks: bool
     """Flow: empty cells before the first value may be blanks; a row without label may also be opened by one."""
     blanks_count: bool
-    """Flow: rows with empty cells before filled ones have one cell per column, more of them than have not."""
+    """Flow: rows with empty cells before filled ones have one cell per column, as many of them as have not."""
+    blanks_between: bool
+    """Flow: in several rows with a value for each column empty cells stand between them."""
     on_one_line: bool
     """Flow: rows with values on the line of their label have all of them there."""
 
@@ -99,10 +103,19 @@ def place_row(row: Row, columns: int, around: Surroundings) -> Placed:
     if around.layout is Layout.GRID:
         return _in_grid(row, columns, around)
     if around.layout is Layout.ROWS:
-        if len(row.cells) == columns and (around.even or len(values(row)) == columns):
-            return fill(row, row.cells)
+        cells = without_pad(row, columns) if around.padded else row.cells
+        if len(cells) == columns and (around.even or len(values(row)) == columns):
+            return fill(row, cells)
+        if around.even and len(cells) > columns:
+            return unread(row, columns, "row-long", [])  # a blank among them is no layout: other rows have none
         return place_by_values(row, columns)
     return _in_flow(row, columns, around)
+
+
+def without_pad(row: Row, columns: int) -> Sequence[Typed]:
+    """Return the cells of a row that may end in a pad: as many as columns, if one is too many and may be none."""
+    over = len(row.cells) == columns + 1 and row.cells[-1].type == EMPTY
+    return row.cells[:-1] if over else row.cells
 
 
 def hopeless(row: Row, columns: int) -> Placed | None:
@@ -280,7 +293,8 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     if len(filled) <= columns and around.on_one_line and goes_on(row):
         return unread(row, columns, "row-cut", filled)
     if len(filled) == columns:
-        if around.blanks_count and has_inner_blank(row if around.leading_blanks else _from_first_value(row)):
+        led = has_inner_blank(row if around.leading_blanks else _from_first_value(row))
+        if (led and around.blanks_count) or not (together(row) or around.blanks_between):
             return unread(row, columns, "row-long", [])
         return fill(row, filled)
     if len(filled) > columns:

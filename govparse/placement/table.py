@@ -42,10 +42,10 @@ def place_blocks(blocks: Sequence[Block], page: Page) -> list[PlacedBlock]:
         evidence = Evidence.of(group, sheet)
         # A block that rows of another interrupt goes on under the head that it had.
         heads: dict[str, list[Head]] = {}
-        for block in group:
+        for block, following in zip(group, [*group[1:], None], strict=True):
             above = heads.setdefault(block.shape.name, [])
             above += find_heads(block)
-            result.append(_place_block(block, evidence, above, deduplicated))
+            result.append(_place_block(block, following, evidence, above, deduplicated))
     return result
 
 
@@ -56,7 +56,9 @@ def _by_table(blocks: Sequence[Block]) -> list[list[Block]]:
     return list(tables.values())
 
 
-def _place_block(block: Block, evidence: Evidence, heads: Sequence[Head], deduplicated: bool) -> PlacedBlock:
+def _place_block(
+    block: Block, following: Block | None, evidence: Evidence, heads: Sequence[Head], deduplicated: bool
+) -> PlacedBlock:
     source = evidence.sheet.page.source
     columns = len(block.shape.columns)
     placed = PlacedBlock(block, loose=list(block.loose))
@@ -75,7 +77,7 @@ def _place_block(block: Block, evidence: Evidence, heads: Sequence[Head], dedupl
             rows.append(_place_row(row, block, evidence, heads))
             _cut_last(rows[-1], source)
     _doubt_neighbours(rows, block, evidence)
-    stray = _stray(block)
+    stray = _stray(block, following)
     for result in _settle_grids(rows, block, source):
         if _same(result.row) in stray:
             _doubt_broken(result, stray[_same(result.row)])
@@ -137,10 +139,19 @@ def _same(row: Row) -> int | str:
     return id(row.label) if row.label is not None else row.rule
 
 
-def _stray(block: Block) -> dict[int | str, Cell]:
-    """Return the first of the bare numbers behind a row, by the row."""
-    bare = [loose for loose in reversed(block.loose) if loose.label is None]
-    return {_same(loose.after): loose.cells[0] for loose in bare if loose.after is not None}
+def _stray(block: Block, following: Block | None) -> dict[int | str, Cell]:
+    """Return the first of the bare numbers behind a row, by the row.
+
+    Below a head printed again they stand in the block that this head seems to open.
+    """
+    found: dict[int | str, Cell] = {}
+    for loose in reversed(following.loose if following is not None else []):
+        if loose.label is None and loose.after is None and block.rows:
+            found[_same(block.rows[-1])] = loose.cells[0]
+    for loose in reversed(block.loose):
+        if loose.label is None and loose.after is not None:
+            found[_same(loose.after)] = loose.cells[0]
+    return found
 
 
 def _doubt_broken(placed: Placed, stray: Cell) -> None:
@@ -321,10 +332,13 @@ def _cut_last(placed: Placed, source: Source) -> None:
     if not source.document.open_ended:
         return
     end = len(source.document.text.rstrip())
+    # A row of blanks is read at any offset alike: its last cell is that of its last column.
+    last = bool(placed.row.cells) and placed.row.cells[-1].cell is source.cells[-1]
     for slot in placed.slots:
         if slot.cell is None:
             continue
         cell = slot.cell.cell
-        if (cell.text and cell.end == end) or (not cell.text and cell is source.cells[-1]):
+        ends = cell is source.cells[-1] or (last and slot is placed.slots[-1])
+        if cell.end == end if cell.text else ends:
             slot.candidates, slot.cell, slot.rule = [slot.cell], None, "text-ends"
             placed.rule = placed.rule or "text-ends"

@@ -65,6 +65,8 @@ class Cell:
     """A separator (pipe, tab), not only a line break, stands before this cell."""
     extent: Extent | None = None
     """In a `TABLE`: how far the cell reaches."""
+    after_pads: bool = False
+    """Pipes on a line of their own pad the row before: this cell is none of it."""
 
 
 @frozen
@@ -74,6 +76,9 @@ class Piece:
     layout: Layout
     width: int
     """Cells per row where every row has as many; else the most frequent number. 0 in a flow."""
+    padded: bool = False
+    """Rows end in pads that make them equally long. Known pads are no cells; an empty cell at the end of a
+    row may be one more."""
 
 
 @frozen

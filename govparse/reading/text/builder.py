@@ -30,12 +30,14 @@ class Builder:
     full: bool = False
     """There were more cells than `most`."""
     wordless: int = 0
+    padded: bool = False
+    """Pads end the last row: the next cell opens another."""
 
-    def open(self, layout: Layout, width: int = 0) -> None:
+    def open(self, layout: Layout, width: int = 0, padded: bool = False) -> None:
         """Begin a piece; a flow that follows a flow goes on."""
         if layout is Layout.FLOW and self.pieces and self.pieces[-1].layout is Layout.FLOW:
             return
-        self.pieces.append(Piece(layout, width))
+        self.pieces.append(Piece(layout, width, padded))
 
     def add(self, line: Line, number: int, begin: int, end: int, column: int, separated: bool) -> Cell:
         """Add the cell `line.text[begin:end]`, without blanks and marks of emphasis around it, to the row."""
@@ -47,6 +49,7 @@ class Builder:
         first, last = unemphasised(text)
         text, start = text[first:last], start + first
         cell = Cell(text, start, start + len(text), number, self.rows, column, len(self.pieces) - 1, separated)
+        cell.after_pads, self.padded = self.padded, False
         self.wordless = self.wordless + 1 if text.isascii() else 0
         if self.wordless <= _MAX_WORDLESS:
             self.append(cell)

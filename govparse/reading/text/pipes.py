@@ -16,13 +16,14 @@ from govparse.reading.text.tabs import is_tab_row
 def read_pipes(lines: Lines, index: int, builder: Builder) -> int:
     """Read a run of lines with pipes: a grid if its empty cells hold their position, else a flow."""
     end = _end_of_run(lines, index)
-    width = _pipe_grid_width(lines, index, end)
+    width, padded = _pipe_grid_width(lines, index, end)
     if width:
-        builder.open(Layout.GRID, width)
+        builder.open(Layout.ROWS if padded else Layout.GRID, width, padded)
         for i in range(index, end):
             if is_rule_line(lines.text(i)) or is_page_furniture(lines.text(i)):
                 continue
-            for column, (begin, stop) in enumerate(_pipe_row(lines[i])):
+            row = _pipe_row(lines[i])
+            for column, (begin, stop) in enumerate(_without_pads(row) if padded else row):
                 builder.add(lines[i], i, begin, stop, column, True)
             builder.rows += 1
         return end
@@ -44,15 +45,25 @@ def _pipe_row(line: Line) -> list[tuple[int, int]]:
     return [(b, e) for b, e in spans]
 
 
-def _pipe_grid_width(lines: Lines, index: int, end: int) -> int:
-    """Return the width of the grid these lines form, 0 if they form none.
+def _without_pads(row: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return a row without the run of pipes at its end; of one pipe alone nobody can say whether it is a pad."""
+    end = len(row)
+    while end and row[end - 1][0] == row[end - 1][1]:
+        end -= 1
+    return row[: max(end - 1, 0)] if end < len(row) else row
+
+
+def _pipe_grid_width(lines: Lines, index: int, end: int) -> tuple[int, bool]:
+    """Return the width of the grid these lines form, 0 if they form none, and whether its rows are padded.
 
     One width for all rows is not enough: pipes also pad rows whose blanks were dropped. That an
     empty cell stands before a filled one shows that empty cells were kept, and so does the rule that a
-    table of Markdown has under its first row, where it divides as many cells as every row has.
+    table of Markdown has under its first row, where it divides as many cells as most rows have. Where blank
+    cells are printed with a blank between their pipes, pipes without any at the ends of rows are pads.
     """
     widths: Counter[int] = Counter()
-    keeps_empty = False
+    keeps_empty = padded = False
+    between: set[bool] = set()  # empty cells before a filled one: with blanks between their pipes, or without
     ruled = 0
     for number in range(index, end):
         line = lines[number]
@@ -64,13 +75,17 @@ def _pipe_grid_width(lines: Lines, index: int, end: int) -> int:
         widths[len(row)] += 1
         filled = [bool(line.text[b:e].strip(BLANK)) for b, e in row]
         keeps_empty = keeps_empty or any(not a and b for a, b in pairwise(filled))
-    if widths.keys() == {ruled} and ruled > 1:
-        return ruled
+        last = max((i for i, said in enumerate(filled) if said), default=-1)
+        between.update(b < e for (b, e), said in zip(row[:last], filled, strict=False) if not said)
+        padded = padded or any(b == e for b, e in row[last + 1 :])
+    if ruled > 1 and widths[ruled] * 2 > widths.total():
+        return ruled, False
     if not widths or not keeps_empty:
-        return 0
+        return 0, False
     width, rows = widths.most_common(1)[0]
     # A pipe lost in one row must not turn the whole grid into a flow; that row is of another width then.
-    return width if width > 2 and rows > 2 and rows * 5 >= widths.total() * 4 else 0
+    grid = width > 2 and rows > 2 and rows * 5 >= widths.total() * 4
+    return (width, padded and between == {True}) if grid else (0, False)
 
 
 def _pipe_flow(lines: Lines, index: int, builder: Builder) -> int:
@@ -109,7 +124,7 @@ def _pipe_flow(lines: Lines, index: int, builder: Builder) -> int:
 
 
 def _opens_grid(lines: Lines, index: int) -> bool:
-    return _pipe_grid_width(lines, index, _end_of_run(lines, index)) > 0
+    return _pipe_grid_width(lines, index, _end_of_run(lines, index))[0] > 0
 
 
 def _end_of_run(lines: Lines, index: int) -> int:
@@ -143,7 +158,9 @@ def _pipe_line(line: Line, number: int, builder: Builder, after_pipe: bool, afte
     parts = text.split("|")
     if not text.strip(" \t|"):
         # One pipe alone stands for a cell; several on a line of their own pad the row before.
-        if len(parts) == 2 and after_pipe:
+        if len(parts) > 2:
+            builder.padded = True
+        elif after_pipe:
             builder.add(line, number, 0, 0, 0, True)
         builder.rows += 1
         return True, len(parts) == 2
