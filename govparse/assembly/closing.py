@@ -9,6 +9,7 @@ from attrs import frozen
 from govparse.assembly.prose import ProseLine, lines_between, without_marks
 from govparse.assembly.title import BODY
 from govparse.reading.document import Document
+from govparse.reading.text.clutter import is_page_furniture
 
 _TAIL = 60
 """So many lines of menus and links may follow the signature."""
@@ -40,7 +41,7 @@ class Closing:
 
 def find_closing(document: Document, start: int, end: int) -> Closing | None:
     """Find signature and date at the end of a stretch of prose; what follows them is the page's."""
-    lines = [without_marks(line) for line in lines_between(document, start, end)]
+    lines = [without_marks(line) for line in lines_between(document, start, end) if not is_page_furniture(line.text)]
     while lines and _FURNITURE.search(lines[-1].text) and not _DATE.fullmatch(lines[-1].text):
         lines.pop()
     for i in range(len(lines) - 1, max(-1, len(lines) - _TAIL), -1):

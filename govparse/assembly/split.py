@@ -67,9 +67,11 @@ def _without_menus(blocks: list[Block]) -> list[Block]:
     """
     valued = {block.shape.name for block in blocks if block.has_values}
     headed: dict[str, set[str]] = {}
+    empty: dict[str, set[str]] = {}
     for block in blocks:
-        if block.has_values and block.head:
-            headed.setdefault(block.shape.name, set()).update(row.rule for row in block.rows)
+        if block.head:
+            known = headed if block.has_values else empty
+            known.setdefault(block.shape.name, set()).update(row.rule for row in block.rows)
     tables = {block.shape.table for block in blocks if block.has_values and block.head}
     kept = []
     last = -1
@@ -78,8 +80,9 @@ def _without_menus(blocks: list[Block]) -> list[Block]:
         order = list(TABLES.values()).index(table)
         behind = table in tables and order < last and not (block.head or block.has_values)
         last = max(last, order if block.has_values and block.head else -1)
-        bare = not block.has_values and name in valued
-        doubled = not block.head and name in headed and headed[name] >= {row.rule for row in block.rows}
+        rows = {row.rule for row in block.rows}
+        bare = not block.has_values and (name in valued or (not block.head and empty.get(name, set()) >= rows > set()))
+        doubled = not block.head and name in headed and headed[name] >= rows
         stray = not block.head and table in tables and not _fits(block)
         if not (bare or doubled or stray or behind):
             kept.append(block)

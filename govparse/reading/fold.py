@@ -44,8 +44,8 @@ _FOLD: dict[int, str | int] = {
 _ENTITY = re.compile("&nbsp;?|&ensp;|&emsp;|&#160;")
 
 _LATIN = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüê]+"
-PINYIN = re.compile(rf"(?<=[㐀-鿿])\s?\(\s*{_LATIN}(?:\s+{_LATIN})*\s*\)", re.I)
-"""The pronunciation that an annotator put behind a character (in folded text)."""
+# The pronunciation that an annotator put behind a character.
+_PINYIN = re.compile(rf"(?<=[㐀-鿿])\s?\(\s*{_LATIN}(?:\s+{_LATIN})*\s*\)", re.I)
 _NOT_KEY = re.compile(r"[^㐀-鿿〇0-9]+")
 
 
@@ -65,6 +65,11 @@ def traditional() -> Mapping[str, str]:
     for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True):
         known[b] = known.get(b, "") + a
     return known
+
+
+def unspoken(folded: str) -> str:
+    """Return a folded text without the pinyin behind its characters."""
+    return _PINYIN.sub("", folded) if "(" in folded else folded
 
 
 def key(folded: str) -> str:

@@ -23,7 +23,10 @@ _HEADED_AND_EMPHASISED = re.compile(rf"#{{1,6}}\s+{_EMPHASIS}\s*#*")
 
 def is_page_furniture(folded_line: str) -> bool:
     """Return whether a line is a page number and nothing else (`- 3 -`, `第3页`, `第 3 页 共 9 页`, `3 / 9`)."""
-    return 1 < len(folded_line) < 40 and not folded_line.isdigit() and _PAGE.fullmatch(folded_line) is not None
+    if not 1 < len(folded_line) < 40 or folded_line.isdigit():
+        return False
+    line = folded_line.strip()
+    return _PAGE.fullmatch(line[slice(*unemphasised(line))]) is not None
 
 
 def is_rule_line(folded_line: str) -> bool:

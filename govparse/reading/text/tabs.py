@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from govparse.reading.document import Layout
+from govparse.reading.fold import unspoken
 from govparse.reading.lines import BLANK, Line, Lines
 from govparse.reading.text.builder import MAX_LINES, MAX_SEPARATORS, Builder
 from govparse.reading.text.clutter import is_page_furniture, unemphasised
@@ -123,7 +124,7 @@ def _continues(lines: Lines, last: int, index: int) -> bool:
 
 
 def _bare(text: str) -> str:
-    return text[slice(*unemphasised(text))]
+    return unspoken(text[slice(*unemphasised(text))])
 
 
 def _split_tab_region(lines: Lines, index: int, end: int) -> list[list[list[int]]]:

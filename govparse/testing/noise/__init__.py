@@ -45,17 +45,19 @@ class Noise:
 
 _ALL = frozenset(name for name, layout in LAYOUTS.items() if layout.readable)
 _TEXTS = _ALL - {"html", "docx"}
+# J′ is taken from a print, cut into lines by the eye: no Markdown stands there.
+_WRITTEN = _TEXTS - {"j1"}
 # A row of these is one line: a line break in a label would end it.
 _ROW_PER_LINE = frozenset(("j", "j1", "m", "m-pieces", "tabs", "markdown"))
 
 _KINDS = (
     Noise("width", "brackets, punctuation and digits of the other width", _ALL, words.change_width),
     Noise("blanks-around", "blanks of all kinds around cells and paragraphs", _ALL, words.add_blanks_around),
+    Noise("emphasis", "marks of Markdown around cells and paragraphs", _WRITTEN, words.emphasise),
     Noise("blanks-inside", "blanks of all kinds inside labels and prose", _ALL, words.add_blanks_inside),
     Noise("line-breaks", "labels broken over lines", _ALL - _ROW_PER_LINE, words.break_labels),
     Noise("traditional", "traditional characters", _ALL, words.write_traditional),
     Noise("pinyin", "pronunciation in brackets behind characters", _ALL, words.insert_pinyin),
-    Noise("emphasis", "marks of Markdown around cells and paragraphs", _TEXTS, words.emphasise),
     Noise("label-variants", "variants of labels that the grammar knows", _ALL, words.vary_labels),
     Noise("page-numbers", "marked page numbers, where tables go on behind them", _ALL, page.number_pages),
     Noise("page-lines", "marked page numbers wherever a line ends", _TEXTS, on_text=page.number_lines),
