@@ -16,7 +16,7 @@ from lark.lexer import Lexer
 
 from govparse.forms.rows import Typed
 from govparse.reading.document import Cell, Document, Layout
-from govparse.reading.fold import PINYIN, key
+from govparse.reading.fold import key, unspoken
 
 if TYPE_CHECKING:
     from govparse.forms.form import Form
@@ -236,7 +236,7 @@ def _is_part(part: str, whole: str) -> bool:
 
 def _value(cursor: Cursor, cell: Cell) -> Typed:
     """Type a cell by the first terminal of the grammar that matches the whole of it; the last matches anything."""
-    text = PINYIN.sub("", cell.text) if "(" in cell.text else cell.text
+    text = unspoken(cell.text)
     if cell.extent is not None and cell.extent.unsure:
         return Typed("DOUBTFUL", cell)
     for terminal, pattern in cursor.form.cell_types:

@@ -14,7 +14,7 @@ from attrs import define, evolve, frozen
 from govparse.forms.seams import join_cut_rows
 from govparse.forms.vocabulary import Vocabulary
 from govparse.reading.document import Cell, Document, Layout
-from govparse.reading.fold import PINYIN, key
+from govparse.reading.fold import key, unspoken
 from govparse.reading.text.clutter import unemphasised
 
 MAX_LABEL = 120
@@ -87,7 +87,7 @@ def label_key(text: str, labels: Container[str]) -> str | None:
     if known in labels:
         return known
     if "(" in text or "[" in text:
-        plain = PINYIN.sub("", text)
+        plain = unspoken(text)
         ordinal = _ORDINAL.match(plain)
         start = ordinal.end() if ordinal else 0
         known = key(plain[:start] + _GUIDANCE.sub("", plain[start:]))
@@ -218,7 +218,7 @@ def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]
             parts.append((begin, words[longest - 1][1]))
             labels += 1
             i = longest
-        elif _NUMERIC.fullmatch(text[slice(*_bare(text, begin, end))]) or (labels and _LOST.fullmatch(text[begin:end])):
+        elif _is_numeric(text, begin, end) or (labels and _LOST.fullmatch(text[begin:end])):
             parts.append((begin, end))
             i += 1
         elif i and _UNIT.fullmatch(text[begin:end]) and text[parts[-1][1] - 1].isdigit():
@@ -242,6 +242,10 @@ def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]
         )
         for n, (b, e) in enumerate(_bare(text, *part) for part in parts)
     ]
+
+
+def _is_numeric(text: str, begin: int, end: int) -> bool:
+    return _NUMERIC.fullmatch(unspoken(text[slice(*_bare(text, begin, end))])) is not None
 
 
 def _bare(text: str, begin: int, end: int) -> tuple[int, int]:
