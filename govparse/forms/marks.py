@@ -19,6 +19,8 @@ from govparse.reading.text.clutter import unemphasised
 
 MAX_LABEL = 120
 """No label, with guidance kept in it, is longer; what is longer is prose."""
+_MOST_LETTERS = 8 * MAX_LABEL
+"""Nor with blanks and pinyin at each character."""
 _MOST_WORDS = 12
 """A label with guidance in it has not more words."""
 
@@ -69,7 +71,7 @@ def mark_labels(document: Document, vocabulary: Vocabulary) -> Marked:
             cells.extend(parts)
         else:
             cells.append(cell)
-    keys = [key(cell.text) if 0 < len(cell.text) <= MAX_LABEL else "" for cell in cells]
+    keys = [key(cell.text) if _may_be_label(cell.text) else "" for cell in cells]
     marks: dict[int, Mark] = {}
     at = 0
     while at < len(cells):
@@ -82,6 +84,13 @@ def mark_labels(document: Document, vocabulary: Vocabulary) -> Marked:
 
 
 def label_key(text: str, labels: Container[str]) -> str | None:
+def _may_be_label(text: str) -> bool:
+    """Return whether a text is short enough for a label; blanks and pinyin in it do not count."""
+    if len(text) > MAX_LABEL:
+        return len(text) <= _MOST_LETTERS and len(_BLANKS.sub("", unspoken(text))) <= MAX_LABEL
+    return text != ""
+
+
     """Return the key of the label that `text` (folded) is, guidance in brackets left aside."""
     known = key(text)
     if known in labels:
@@ -204,7 +213,7 @@ def _longest(text: str, words: list[tuple[int, int]], first: int, vocabulary: Vo
 def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]:
     """Cut a line `label 0 0 0`, or a line of labels, at its blanks; [] if it is no such line."""
     text = cell.text
-    if " " not in text or len(text) > 400 or document.pieces[cell.piece].layout is not Layout.FLOW:
+    if " " not in text or len(text) > _MOST_LETTERS or document.pieces[cell.piece].layout is not Layout.FLOW:
         return []
     words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
     if _ends_in_words(text) and label_key(text, vocabulary.labels):

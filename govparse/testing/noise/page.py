@@ -57,15 +57,25 @@ def _broken_by_pages(sheet: Sheet, random: Random, *, heads: bool) -> Sheet:
             if len(rest.rows) < 2:
                 break
             at = random.randint(1, len(rest.rows) - 1)
-            above, rest = split(rest, at)
-            again = _head_above(above, rest, random) if heads else ()
+            above, below = split(rest, at)
+            again = _head_above(above, below, random) if heads else ()
+            if not (_shows_columns(above.rows) and _shows_columns((*again, *below.rows))):
+                continue
             parts.append(above)
             if not heads or random.randint(0, 2):
                 parts.append(Paragraph(page_number(random, number), "page"))
                 number += 1
-            rest = evolve(rest, rows=(*again, *rest.rows))
+            rest = evolve(below, rows=(*again, *below.rows))
         parts.append(rest)
     return Sheet(tuple(parts))
+
+
+def _shows_columns(rows: Sequence[Row]) -> bool:
+    """Return whether rows between two breaks show that they have columns.
+
+    A row of blanks alone does not: nobody can tell its tabs from what is left over at the end of a line.
+    """
+    return not any(row.body for row in rows) or any(sum(bool(cell.text) for cell in row.cells) > 1 for row in rows)
 
 
 def _head_above(above: Table, below: Table, random: Random) -> Sequence[Row]:

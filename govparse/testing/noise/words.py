@@ -80,9 +80,12 @@ def break_labels(sheet: Sheet, random: Random) -> Sheet:
 
 
 def _gaps(text: str) -> Iterator[int]:
-    """Yield the places between two characters that are no digits or signs of one number."""
+    """Yield the places between two characters that are no digits or signs of one number.
+
+    No place before a slash that ends a label (本年增/): set off by a blank it is a cell that says "none".
+    """
     for i in range(1, len(text)):
-        if _HAN.match(text[i - 1]) or _HAN.match(text[i]):
+        if (_HAN.match(text[i - 1]) or _HAN.match(text[i])) and text[i:] not in "/／":
             yield i
 
 
