@@ -28,6 +28,7 @@ _BLANKS = re.compile(r"\s+")
 # What may stand between blanks on the line of a row: more than numbers, or the whole line would be lost.
 _NUMERIC = re.compile(
     r"[+\-−–增减加少¥]{0,3}[0-9][0-9,.]*\(?[万亿千元件项个条宗次份]{0,2}\)?|\([0-9]+\)|[增减]|[/\-—–−\\]+|[无空]|不适用|不涉及"
+    r"|[0-9][0-9,.]*\([^()]+\)"  # with a note: 32(其中修订16件)
 )
 _UNIT = re.compile(r"\(?[万亿千]?元\)?|\(?[万亿件项个条]\)?")
 # Inside a label it belongs to it (本年增 / 减), behind one it is a cell that says "not applicable".
@@ -83,7 +84,6 @@ def mark_labels(document: Document, vocabulary: Vocabulary) -> Marked:
     return Marked(cells, marks)
 
 
-def label_key(text: str, labels: Container[str]) -> str | None:
 def _may_be_label(text: str) -> bool:
     """Return whether a text is short enough for a label; blanks and pinyin in it do not count."""
     if len(text) > MAX_LABEL:
@@ -91,6 +91,7 @@ def _may_be_label(text: str) -> bool:
     return text != ""
 
 
+def label_key(text: str, labels: Container[str]) -> str | None:
     """Return the key of the label that `text` (folded) is, guidance in brackets left aside."""
     known = key(text)
     if known in labels:
