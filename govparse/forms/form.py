@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from lark import Lark
 
 from govparse.forms import store
-from govparse.forms.grammars import GrammarText, files, folder, load
+from govparse.forms.grammars import GrammarText, files, folder, import_paths, load
 from govparse.forms.lexer import CellLexer
 from govparse.forms.rows import RowBuilder
 from govparse.reading.fold import fold, key
@@ -117,7 +117,7 @@ class Form:
         return Lark(
             known or self.path.read_text(encoding="utf-8"),
             source_path=str(self.path),
-            import_paths=[str(folder())],
+            import_paths=import_paths(self.path),
             cache=str(place) if place else False,
             parser="lalr",
             lexer=CellLexer,

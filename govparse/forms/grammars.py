@@ -73,6 +73,14 @@ def load(path: Path) -> GrammarText:
     return text
 
 
+def import_paths(path: Path) -> list[str]:
+    """Return where a grammar finds what it imports: beside it, then among those shipped.
+
+    Lark asks these before it looks beside the grammar by itself.
+    """
+    return [str(path.parent), str(folder())]
+
+
 def files(path: Path) -> list[Path]:
     """Return the grammar files that a grammar can be made of."""
     return list({*path.parent.glob("*.lark"), *folder().glob("*.lark"), path})
@@ -80,7 +88,7 @@ def files(path: Path) -> list[Path]:
 
 def _read(path: Path) -> GrammarText:
     loader: Any = load_grammar  # untyped in Lark
-    grammar, _ = loader(path.read_text(encoding="utf-8"), str(path), [str(folder())], False)
+    grammar, _ = loader(path.read_text(encoding="utf-8"), str(path), import_paths(path), False)
     strings: dict[str, tuple[str, ...]] = {}
     patterns: dict[str, str] = {}
     for name, (tree, _priority) in grammar.term_defs:

@@ -14,7 +14,10 @@ from govparse.rendering.text import write_markdown, write_tabs
 
 Layout = Literal["tabs", "markdown", "html", "docx"]
 WRITERS: Mapping[str, Callable[[Sheet], str | bytes]] = {
-    "tabs": write_tabs, "markdown": write_markdown, "html": write_html, "docx": write_docx,
+    "tabs": write_tabs,
+    "markdown": write_markdown,
+    "html": write_html,
+    "docx": write_docx,
 }
 """Layout → what writes a sheet in it."""
 

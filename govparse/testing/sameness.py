@@ -49,6 +49,29 @@ def lost(truth: AnnualReport, read: AnnualReport) -> list[str]:
     ]
 
 
+def misplaced(report: AnnualReport) -> list[str]:
+    """Return in words what of a report with its source is not printed where it is said to be.
+
+    A place holds the text of its fact; where several equal numbers could stand for one cell it is the row,
+    which holds it somewhere. A blank has an empty span, a section is a slice of the source.
+    """
+    source = report.source_text
+    found = []
+    for code, fact in report.facts.items():
+        if fact.state in _NOTHING_SAID:
+            continue
+        if fact.place is None:
+            found.append(f"{code}: {fact.state} without a place")
+            continue
+        printed = source[fact.place.start : fact.place.end]
+        if printed != fact.text and (not fact.text or fact.text not in printed):
+            found.append(f"{code}: {fact.text!r}, but {printed!r} stands there")
+    for name, section in report.sections.items():
+        if section and source[section.start : section.end] != section.text:
+            found.append(f"{name}: its span holds something else")
+    return found
+
+
 def _facts(truth: Mapping[str, Fact], read: Mapping[str, Fact]) -> Iterator[str]:
     for code in truth.keys() - read.keys():
         yield f"{code}: not among the facts, was {truth[code].state} {truth[code].text!r}"

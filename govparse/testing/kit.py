@@ -1,0 +1,129 @@
+"""The conformance kit: whether a form keeps what govparse promises of every form.
+
+It is run on the forms that govparse knows by its own tests, and by whoever writes another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import govparse
+from govparse.errors import GovparseError
+from govparse.forms.form import Form
+from govparse.forms.registry import form_named
+from govparse.records import AnnualReport
+from govparse.rendering.official import lay_out
+from govparse.testing.corpus import synthetic_report
+from govparse.testing.damage import DAMAGES
+from govparse.testing.layouts import LAYOUTS, TextLayout
+from govparse.testing.noise import NOISES, write_noisy
+from govparse.testing.sameness import differences, misplaced, moved
+from govparse.testing.verdict import Subject, damage_subject
+
+ROUNDS = 6
+"""So many synthetic reports are tried: each in all layouts, with every noise and every damage."""
+_SHOWN = 3
+"""So many differences of one failure are told."""
+
+
+def check_form(form: Form | str, *, rounds: int = ROUNDS, seed: int = 0) -> list[str]:
+    """Return, in words, what a form does not keep; an empty list where it keeps everything.
+
+    - *labels*: within a block no two labels are the same for a reader.
+    - *round trip*: a report printed in any layout reads back as it is, or, where the layout loses blanks, with
+      cells `unread`; a second round changes nothing; JSON there and back is exact; places hold their text.
+    - *noise* (`NOISES`) changes no fact.
+    - *damage* (`DAMAGES`) may lose facts and never moves them.
+
+    Each sentence names the synthetic report with which it happened: `synthetic_report(number, form=…,
+    seed=…)` makes it again. The same arguments give the same sentences. `form` is a `Form` or its name;
+    `KeyError` if there is none of that name.
+    """
+    own = form_named(form) if isinstance(form, str) else form
+    found = list(_labels(own))
+    for number in range(rounds):
+        report = synthetic_report(number, form=own, seed=seed)
+        random = Random(f"check {seed} {number}")
+        failures = [*_round_trips(report), *_noises(report, random), *_damages(report, random)]
+        found += [f"report {number} of form {own.name}, seed {seed}: {words}" for words in failures]
+    return found
+
+
+def _labels(form: Form) -> Iterator[str]:
+    for shape in form.shapes.values():
+        rows: dict[str, str] = {}
+        for row in shape.rows:
+            known = form.keys[row.terminal] if row.terminal else None
+            if known is None:
+                continue
+            if not known or known.isdigit():
+                yield f"block {shape.name}: the label of {row.rule} has no Chinese character to be known by"
+            if known in rows:
+                label = form.official[row.terminal or ""]
+                yield f"block {shape.name}: {row.rule} and {rows[known]} have one label, {label}"
+            rows[known] = row.rule
+        codes = [code for code in shape.codes if shape.codes.count(code) > 1]
+        if codes:
+            yield f"block {shape.name}: two cells have one code, {codes[0]}"
+
+
+def _round_trips(report: AnnualReport) -> Iterator[str]:
+    whole = all(fact.state != "blank" for fact in report.facts.values())
+    for layout in LAYOUTS.values():
+        text = layout.write(lay_out(report))
+        try:
+            read = govparse.parse(text)
+        except GovparseError as error:
+            yield f"layout {layout.name}: refused, {error}"
+            continue
+        exact = layout.readable and (whole or layout.blanks == "shown")
+        wrong = differences(report, read) if exact else moved(report, read)
+        if wrong:
+            yield f"layout {layout.name}, read back: {_few(wrong)}"
+        if misplaced(read):
+            yield f"layout {layout.name}, places: {_few(misplaced(read))}"
+        if AnnualReport.from_json(read.to_json()) != read:
+            yield f"layout {layout.name}: JSON there and back gives another report"
+        if exact and layout.write(lay_out(read)) != text:
+            yield f"layout {layout.name}: printed a second time it is another text"
+
+
+def _noises(report: AnnualReport, random: Random) -> Iterator[str]:
+    for noise in NOISES.values():
+        layout = LAYOUTS[random.choice(sorted(noise.layouts))]
+        before = govparse.parse(layout.write(lay_out(report)))
+        try:
+            read = govparse.parse(write_noisy(lay_out(report), layout.name, [noise.name], random))
+        except GovparseError as error:
+            yield f"noise {noise.name} in layout {layout.name}: refused, {error}"
+            continue
+        wrong = _changed(before, read, layout)
+        if wrong:
+            yield f"noise {noise.name} in layout {layout.name}: {_few(wrong)}"
+
+
+def _changed(before: AnnualReport, now: AnnualReport, layout: TextLayout) -> list[str]:
+    """Return which facts noise has changed; where blanks are not shown it may make some unread."""
+    found = []
+    for code, fact in before.facts.items():
+        read = now.facts.get(code)
+        said = (read.state, read.value) if read else None
+        doubt = "unread" in (fact.state, read.state if read else "") and layout.blanks != "shown"
+        if said != (fact.state, fact.value) and not doubt:
+            found.append(f"{code}: {said}, was {(fact.state, fact.value)}")
+    return found
+
+
+def _damages(report: AnnualReport, random: Random) -> Iterator[str]:
+    layout = random.choice(list(LAYOUTS.values()))
+    subject = Subject(report, layout)
+    for kind in DAMAGES:
+        outcome = damage_subject(subject, [kind], random)
+        if outcome is not None and outcome.verdict == "wrong":
+            yield f"damage {kind} in layout {layout.name} ({outcome.done}): {_few(outcome.wrong)}"
+
+
+def _few(words: list[str] | tuple[str, ...]) -> str:
+    more = len(words) - _SHOWN
+    return "; ".join(words[:_SHOWN]) + (f"; and {more} more" if more > 0 else "")
