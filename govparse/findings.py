@@ -50,6 +50,11 @@ RULES: dict[str, Rule] = {
         "“{label}”一行的数有一部分在下面几行，而其他行都只占一行，无法确定是否属于本行，未读取",
         "row {label}: some values stand on lines of their own, as in hardly any other row; whose cannot be told",
     ),
+    "form-unclear": Rule(
+        "warning",
+        "“{label}”一行的表头缺失或不全，无法确定按哪一种格式填写，未读取",
+        "row {label}: what is printed of its head fits several forms, whose columns differ; the row is unread",
+    ),
     "label-lost": Rule(
         "warning",
         "“{label}”一行没有行名，附近有不属于任何行的数；属于哪一行无法确定，未读取",

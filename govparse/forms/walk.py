@@ -58,6 +58,8 @@ class Block:
     """Labels the form explains."""
     groups: set[str] = field(factory=set)
     """Labels of groups seen."""
+    rivals: list[Form] = field(factory=list)
+    """Forms that know its labels as well: without a head, blocks of several forms can look alike."""
 
     @property
     def has_values(self) -> bool:
@@ -109,6 +111,8 @@ def walk(source: Source, fallback: Callable[[], Form]) -> list[Block]:
         blocks[position] = block
         if segment.name == "requests" and block.has_values:
             decided[block.form] += 1
+    for segment, block in zip(segments, blocks, strict=True):
+        block.rivals = _rivals(source, segment, block)
     return blocks
 
 
@@ -202,14 +206,30 @@ def _stop(source: Source, segment: _Segment) -> int:
 # ── which form explains a block ────────────────────────────────────────────────────
 
 
-def _decide(source: Source, segment: _Segment, usual: Form | None) -> Block | None:
-    """Read a segment by the form that knows most of its labels; None: undecided without `usual`."""
+def _known(source: Source, segment: _Segment) -> dict[str, float]:
+    """Return how many labels of a segment each form knows; a variant counts half."""
     keys = [source.marks[at].key for at in segment.marks]
-    known = {
+    return {
         form.name: sum(form.shapes[segment.name].weight.get(key, 0) for key in keys)
         for form in forms()
         if segment.name in form.shapes
     }
+
+
+def _rivals(source: Source, segment: _Segment, block: Block) -> list[Form]:
+    """Return the other forms that know the labels of a block as well, and whose columns its rows may fill."""
+    known = _known(source, segment)
+    rivals = [
+        form for form in forms() if form is not block.form and known.get(form.name, -1.0) >= known[block.form.name]
+    ]
+    if not rivals or not _exact(block):
+        return rivals
+    return [form for form in rivals if _exact(read_block(form, source, segment.name, segment.marks[0], segment.end))]
+
+
+def _decide(source: Source, segment: _Segment, usual: Form | None) -> Block | None:
+    """Read a segment by the form that knows most of its labels; None: undecided without `usual`."""
+    known = _known(source, segment)
     best = [form for form in forms() if known.get(form.name) == max(known.values())]
     # What is a variant in one form and official in another: weak evidence, if the other blocks say otherwise.
     near = [form for form in forms() if form.name in known and 0 < max(known.values()) - known[form.name] < 1]
@@ -225,12 +245,21 @@ def _decide(source: Source, segment: _Segment, usual: Form | None) -> Block | No
         return read_block(best[0], source, segment.name, segment.marks[0], segment.end)
     first = usual if usual in best else best[-1]
     block = read_block(first, source, segment.name, segment.marks[0], segment.end)
-    if block.consumed == len(segment.marks) and not _misfits(block):
+    likely = known[first.name] == max(known.values()) or _exact(block) > 0
+    if likely and block.consumed == len(segment.marks) and not _misfits(block):
         return block
+    # Numbers get lost more often than others are added: that rows are short speaks for no form with fewer
+    # columns, unless its labels do.
     others = [
-        read_block(form, source, segment.name, segment.marks[0], segment.end) for form in best if form is not first
+        read_block(form, source, segment.name, segment.marks[0], segment.end)
+        for form in best
+        if form is not first
+        and (known[form.name] > known[first.name] or len(form.shapes[segment.name].columns) >= len(block.shape.columns))
     ]
-    return max([block, *others], key=lambda b: (b.consumed - len(b.loose), _exact(b), -_bare_groups(b)))
+    return max(
+        [block, *others],
+        key=lambda b: (b.consumed - len(b.loose), _exact(b), -_bare_groups(b), known[b.form.name]),
+    )
 
 
 def _misfits(block: Block) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from attrs import define, frozen
 
@@ -13,15 +15,15 @@ from govparse.placement.aligned import Around, TallCells
 from govparse.placement.heads import Head
 from govparse.placement.rows import (
     Surroundings,
-    begins_on_label_line,
-    goes_on,
     has_inner_blank,
+    stands_below,
     together,
     trailing,
     values,
     without_pad,
 )
 from govparse.reading.document import Cell, Layout
+from govparse.reading.lines import BLANK
 
 _FEW = 3
 """So many rows at least show a habit of the page."""
@@ -83,7 +85,15 @@ class Sheet:
     blanks_between: bool
     """In a flow, empty cells stand between the values of several rows that have one for each column."""
     on_one_line: bool
-    """In a flow, rows with values on the line of their label mostly have all of them there."""
+    """In a flow, nearly all rows have their values on the line of their label."""
+    mostly_on_one_line: bool
+    """... or at least half of them."""
+    usual_step: int
+    """In a flow, it is so many lines from one value to the next, mostly."""
+    gaps: bool
+    """In a flow, a blank leaves a line more."""
+    blanks_on_line: bool
+    """In a flow, empty cells before filled ones stand on the line of their label."""
 
     @classmethod
     def of(cls, blocks: Sequence[Block], page: Page) -> Sheet:
@@ -94,7 +104,8 @@ class Sheet:
             has_inner_blank(row) and len(row.cells) - trailing(row) == len(block.shape.columns)
             for block, row in flowing
         )
-        begun = [not goes_on(row) for _, row in flowing if begins_on_label_line(row)]
+        on_line = [not stands_below(row) for _, row in flowing if values(row)]
+        usual, traced = _gaps(flowing)
         return cls(
             page=page,
             any_full=bool(full),
@@ -102,7 +113,11 @@ class Sheet:
             opened=len(full) < _FEW or any(trailing(row) for row in full),
             blanks_count=shown > 0 and shown >= sum(map(has_inner_blank, full)),
             blanks_between=len(full) - sum(map(together, full)) > 1,
-            on_one_line=len(begun) >= _FEW and _nearly_all(begun),
+            on_one_line=len(on_line) >= _FEW and _nearly_all(on_line),
+            mostly_on_one_line=len(on_line) > 1 and sum(on_line) * 2 >= len(on_line),
+            usual_step=usual,
+            gaps=traced,
+            blanks_on_line=any(has_inner_blank(row) and not stands_below(row) for _, row in flowing),
         )
 
 
@@ -151,9 +166,17 @@ class Evidence:
         even = self.even_tables.get((block.shape.name, table), False)
         return Around(block.shape, head, own, self.sheet.page.tall, even, self.sheet.page.regular.get(table, False))
 
+    def _gap(self, row: Row) -> bool:
+        """Return whether a row has a line too many between its values, and that may be a blank."""
+        usual = self.sheet.usual_step
+        if not _lines_over(row, usual):
+            return False
+        return self.sheet.gaps or any(step < usual for step in _steps(row))
+
     def around(self, row: Row, block: Block) -> Surroundings:
         """Return what surrounds one row."""
         cell, page = anchor(row), self.sheet.page
+        below = _opened_below(row, page.source)
         piece = page.source.document.pieces[cell.piece]
         return Surroundings(
             layout=piece.layout,
@@ -169,8 +192,42 @@ class Evidence:
             or (not self.sheet.opened and (self.sheet.lone_blanks or has_inner_blank(row))),
             blanks_count=self.sheet.blanks_count,
             blanks_between=self.sheet.blanks_between,
-            on_one_line=self.sheet.on_one_line,
+            on_one_line=self.sheet.on_one_line and (self.sheet.blanks_on_line or not below),
+            count_below=self.sheet.mostly_on_one_line or below,
+            gap=self._gap(row),
         )
+
+
+def _steps(row: Row) -> list[int]:
+    """Return how many lines it is from each value to the next, beginning with the label."""
+    lines = [cell.cell.line for cell in values(row)]
+    if row.label is not None:
+        lines.insert(0, row.label.last.line)
+    return [b - a for a, b in pairwise(lines)]
+
+
+def _lines_over(row: Row, usual: int) -> int:
+    return sum(step - usual for step in _steps(row) if step > usual)
+
+
+def _gaps(flowing: Sequence[tuple[Block, Row]]) -> tuple[int, bool]:
+    """Return how far values usually are from each other, and whether a blank makes it a line more.
+
+    It does where rows lack as many values as there are lines too many in them.
+    """
+    steps = Counter(step for _, row in flowing for step in _steps(row))
+    usual = max(steps, key=steps.__getitem__, default=0)
+    over = [(_lines_over(row, usual), len(block.shape.columns) - len(values(row))) for block, row in flowing]
+    traced = sum(lines == lost > 0 for lines, lost in over)
+    return usual, traced > 0 and traced >= sum(lines > 0 == lost for lines, lost in over)
+
+
+def _opened_below(row: Row, source: Source) -> bool:
+    """Return whether values stand below the line of the label, on a line that a pipe opens."""
+    if row.label is None or not stands_below(row):
+        return False
+    lines = {cell.cell.line for cell in values(row)} - {anchor(row).line}
+    return any(source.document.lines.text(line).lstrip(BLANK).startswith("|") for line in lines)
 
 
 def _count(numbers: Iterable[int]) -> Sequence[int]:

@@ -22,6 +22,8 @@ EMPTY = "EMPTY"
 DOUBTFUL = "DOUBTFUL"
 _SEVERAL = re.compile(r"^0[0-9]|[0-9][\s,.;:、]+[0-9]")
 """What a cell says that may be several: 3 0 · 00 · 1,2."""
+_APART = re.compile(r"[0-9]\s+[0-9]")
+"""What is several even where a separator bounds the cell."""
 
 
 @define
@@ -83,8 +85,13 @@ class Surroundings:
     """Flow: rows with empty cells before filled ones have one cell per column, as many of them as have not."""
     blanks_between: bool
     """Flow: in several rows with a value for each column empty cells stand between them."""
+    count_below: bool
+    """Flow: values on lines below that of the label prove no count: other rows have none there, or a pipe opens
+    such a line, which may stand for a blank."""
     on_one_line: bool
-    """Flow: rows with values on the line of their label have all of them there."""
+    """Flow: nearly all rows have their values on the line of their label."""
+    gap: bool
+    """Flow: the values of this row stand further apart than others, as those do with a blank between."""
 
 
 def values(row: Row) -> list[Typed]:
@@ -106,7 +113,7 @@ def place_row(row: Row, columns: int, around: Surroundings) -> Placed:
         cells = without_pad(row, columns) if around.padded else row.cells
         if len(cells) == columns and (around.even or len(values(row)) == columns):
             return fill(row, cells)
-        if around.even and len(cells) > columns:
+        if (around.even or around.padded) and len(cells) > columns:
             return unread(row, columns, "row-long", [])  # a blank among them is no layout: other rows have none
         return place_by_values(row, columns)
     return _in_flow(row, columns, around)
@@ -175,7 +182,7 @@ def _in_grid(row: Row, columns: int, around: Surroundings) -> Placed:
     filled = values(row)
     if len(filled) == columns and together(row):
         if around.row_width > around.width and len(row.cells) > columns and not around.even:
-            return unread(row, columns, "row-offset", [])  # a cell too many: one of the numbers, or a blank
+            return unread(row, columns, "row-long", [])  # a cell too many: one of the numbers, or a blank
         return fill(row, filled)
     if around.row_width != around.width and not around.even:
         return place_by_values(row, columns)
@@ -288,13 +295,15 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     words = [cell for cell in filled if cell.type in WORDY]
     if words and len(words) < len(filled) and not _on_one_line(row):
         return unread(row, columns, "row-words", filled if len(filled) <= columns else [])
-    if _holds_several(filled):
+    if _holds_several([cell for cell in filled if not cell.cell.after_separator or _APART.search(cell.cell.text)]):
         return unread(row, columns, "row-broken", filled if len(filled) <= columns else [])
-    if len(filled) <= columns and around.on_one_line and goes_on(row):
+    if filled and len(filled) <= columns and around.on_one_line and stands_below(row):
         return unread(row, columns, "row-cut", filled)
     if len(filled) == columns:
+        if around.count_below and stands_below(row):
+            return unread(row, columns, "row-cut", filled)
         led = has_inner_blank(row if around.leading_blanks else _from_first_value(row))
-        if (led and around.blanks_count) or not (together(row) or around.blanks_between):
+        if around.gap or (led and around.blanks_count) or not (together(row) or around.blanks_between):
             return unread(row, columns, "row-long", [])
         return fill(row, filled)
     if len(filled) > columns:
@@ -323,14 +332,9 @@ def _from_first_value(row: Row) -> Row:
     return evolve(row, cells=row.cells[first:])
 
 
-def begins_on_label_line(row: Row) -> bool:
-    """Return whether a value stands on the line of the label."""
-    return row.label is not None and any(cell.cell.line == row.label.last.line for cell in values(row))
-
-
-def goes_on(row: Row) -> bool:
-    """Return whether values stand on the line of the label, and others on lines of their own."""
-    return begins_on_label_line(row) and not _on_one_line(row)
+def stands_below(row: Row) -> bool:
+    """Return whether values stand on other lines than the label."""
+    return row.label is not None and not _on_one_line(row)
 
 
 def _on_label_line(row: Row) -> list[Typed]:

@@ -75,12 +75,12 @@ def _place_block(
             rows.append(unread(row, columns, whole, []))
         else:
             rows.append(_place_row(row, block, evidence, heads))
-            _cut_last(rows[-1], source)
     _doubt_neighbours(rows, block, evidence)
     stray = _stray(block, following)
     for result in _settle_grids(rows, block, source):
         if _same(result.row) in stray:
             _doubt_broken(result, stray[_same(result.row)])
+        _cut_last(result, source)
         _add(placed, result)
     _doubt_missing(placed)
     _doubt_unlabelled(placed)
@@ -95,6 +95,8 @@ def _place_row(row: Row, block: Block, evidence: Evidence, heads: Sequence[Head]
     lost = hopeless(row, columns)
     if lost is not None:
         return lost
+    if row.label is not None and _is_of_other_form(row, block):
+        return unread(row, columns, "form-unclear", [])
     if not (row.cells or row.label):
         return unread(row, columns, "row-empty", [])
     cell = anchor(row)
@@ -102,6 +104,20 @@ def _place_row(row: Row, block: Block, evidence: Evidence, heads: Sequence[Head]
         return place_row(row, columns, evidence.around(row, block))
     head, own = head_above(heads, cell.row, cell.extent.table)
     return place_in_table(row, evidence.in_table(block, cell.extent.table, head, own))
+
+
+def _is_of_other_form(row: Row, block: Block) -> bool:
+    """Return whether another form knows the labels of the block as well, and has other columns in this row."""
+    own = block.shape.row_of[row.rule].terminal
+    labels = [label for label, terminals in block.form.labels.items() if own in terminals]
+    codes = block.shape.row_codes[row.rule]
+    return any(
+        other.terminal in rival.labels.get(label, ()) and rival.shapes[block.shape.name].row_codes[other.rule] != codes
+        for rival in block.rivals
+        for other in rival.shapes[block.shape.name].rows
+        if other.terminal is not None and not other.group
+        for label in labels
+    )
 
 
 def _settle_grids(rows: Sequence[Placed], block: Block, source: Source) -> Iterator[Placed]:
@@ -338,7 +354,7 @@ def _cut_last(placed: Placed, source: Source) -> None:
         if slot.cell is None:
             continue
         cell = slot.cell.cell
-        ends = cell is source.cells[-1] or (last and slot is placed.slots[-1])
+        ends = cell is source.cells[-1] or cell.start >= end or (last and slot is placed.slots[-1])
         if cell.end == end if cell.text else ends:
             slot.candidates, slot.cell, slot.rule = [slot.cell], None, "text-ends"
             placed.rule = placed.rule or "text-ends"
