@@ -100,11 +100,12 @@ def _index(document: Document, start: int, end: int) -> Iterator[tuple[str, int,
                 yield from _named(document, cell.text, value.start, value.end)
             continue
         pairs = list(_PAIR.finditer(cell.text))
+        start = document.words_start(cell) if pairs else cell.start
         for pair, following in zip_longest(pairs, pairs[1:]):
             until = following.start() if following else len(cell.text)
             value_start, value_end = _value(cell.text, pair.end(), until)
             if value_start < value_end:
-                yield from _named(document, pair["label"], cell.start + value_start, cell.start + value_end)
+                yield from _named(document, pair["label"], start + value_start, start + value_end)
 
 
 def _next(cells: Sequence[Cell], at: int, document: Document) -> Cell | None:

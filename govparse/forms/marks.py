@@ -241,16 +241,17 @@ def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]
             return []
     if len(parts) < 2 or (not labels and len(parts) < 3):
         return []
+    start = document.words_start(cell)
     return [
         evolve(
             cell,
-            text=text[b:e],
-            start=cell.start + b,
-            end=cell.start + e,
+            text=text[slice(*_bare(text, b, e))],
+            start=start + b,
+            end=start + e,
             column=cell.column + n,
             after_separator=cell.after_separator or n > 0,
         )
-        for n, (b, e) in enumerate(_bare(text, *part) for part in parts)
+        for n, (b, e) in enumerate(parts)
     ]
 
 

@@ -111,3 +111,7 @@ class Document:
     """What the source says of itself without showing it."""
     remarks: tuple[tuple[str, dict[str, object]], ...] = ()
     """Findings of the reader about the source as a whole: rule and details of its message."""
+
+    def words_start(self, cell: Cell) -> int:
+        """Return where in the text begins what a cell says: marks of emphasis may stand before it."""
+        return max(self.folded.find(cell.text, cell.start, cell.end), cell.start)

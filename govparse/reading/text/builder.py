@@ -40,15 +40,14 @@ class Builder:
         self.pieces.append(Piece(layout, width, padded))
 
     def add(self, line: Line, number: int, begin: int, end: int, column: int, separated: bool) -> Cell:
-        """Add the cell `line.text[begin:end]`, without blanks and marks of emphasis around it, to the row."""
+        """Add the cell `line.text[begin:end]`, trimmed, to the row; what it says is without marks of emphasis."""
         raw = line.text[begin:end]
         text = raw.strip(BLANK)
         start = line.start + begin
         if text and raw[0] in BLANK:
             start += len(raw) - len(raw.lstrip(BLANK))
-        first, last = unemphasised(text)
-        text, start = text[first:last], start + first
-        cell = Cell(text, start, start + len(text), number, self.rows, column, len(self.pieces) - 1, separated)
+        words = text[slice(*unemphasised(text))]
+        cell = Cell(words, start, start + len(text), number, self.rows, column, len(self.pieces) - 1, separated)
         cell.after_pads, self.padded = self.padded, False
         self.wordless = self.wordless + 1 if text.isascii() else 0
         if self.wordless <= _MAX_WORDLESS:

@@ -118,8 +118,8 @@ def _continues(lines: Lines, last: int, index: int) -> bool:
         return False  # 三、… opens something new
     if not before or _NUMBER.fullmatch(before) or _NUMBER.fullmatch(text):
         return False
-    after = (lines.text(i) for i in range(index + 1, min(index + 4, len(lines))))
-    following = next((text for text in after if text.strip(" ")), "")
+    after = (lines.text(i) for i in range(index + 1, min(index + 5, len(lines))))
+    following = next((text for text in after if text.strip(" ") and not is_page_furniture(text)), "")
     return opens_with_tab(following)
 
 
