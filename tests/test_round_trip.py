@@ -35,7 +35,7 @@ def holds(report: AnnualReport, layout: str) -> None:
 @pytest.mark.parametrize("layout", SHOWN)
 @pytest.mark.parametrize("form", FORMS)
 def test_a_report_reads_back_as_it_is(form: str, layout: str) -> None:
-    @examples(30)
+    @examples(15)
     @given(strategies.reports(form))
     def check(report: AnnualReport) -> None:
         holds(report, layout)
@@ -45,7 +45,7 @@ def test_a_report_reads_back_as_it_is(form: str, layout: str) -> None:
 
 @pytest.mark.parametrize("layout", SHOWN)
 def test_so_does_one_of_mixed_blocks(layout: str) -> None:
-    @examples(25)
+    @examples(12)
     @given(strategies.reports(mixed=True))
     def check(report: AnnualReport) -> None:
         holds(report, layout)
@@ -55,7 +55,7 @@ def test_so_does_one_of_mixed_blocks(layout: str) -> None:
 
 @pytest.mark.parametrize("layout", SHOWN)
 def test_so_does_one_of_which_tables_and_rows_are_missing(layout: str) -> None:
-    @examples(25)
+    @examples(12)
     @given(strategies.reports(complete=False))
     def check(report: AnnualReport) -> None:
         holds(report, layout)
@@ -68,7 +68,7 @@ def test_so_does_one_of_which_tables_and_rows_are_missing(layout: str) -> None:
 def test_so_does_one_whose_sums_are_wrong(broken: str, layout: str) -> None:
     """Nothing is repaired: what was printed wrong is read wrong."""
 
-    @examples(5)
+    @examples(3)
     @given(strategies.reports(broken=broken))  # type: ignore[arg-type]
     def check(report: AnnualReport) -> None:
         assert differences(report, govparse.parse(printed(report, layout))) == []
@@ -79,7 +79,7 @@ def test_so_does_one_whose_sums_are_wrong(broken: str, layout: str) -> None:
 @pytest.mark.parametrize("layout", OTHERS)
 @pytest.mark.parametrize("form", FORMS)
 def test_where_blanks_leave_no_trace_a_fact_is_equal_or_unread(form: str, layout: str) -> None:
-    @examples(20)
+    @examples(8)
     @given(strategies.reports(form))
     def check(report: AnnualReport) -> None:
         read = govparse.parse(printed(report, layout))
@@ -95,7 +95,7 @@ def test_where_blanks_leave_no_trace_a_fact_is_equal_or_unread(form: str, layout
 @pytest.mark.parametrize("layout", [name for name in OTHERS if LAYOUTS[name].readable])
 @pytest.mark.parametrize("form", FORMS)
 def test_without_blanks_every_layout_reads_back_as_it_is(form: str, layout: str) -> None:
-    @examples(20)
+    @examples(8)
     @given(strategies.reports(form, blanks="none"))
     def check(report: AnnualReport) -> None:
         read = govparse.parse(printed(report, layout))
