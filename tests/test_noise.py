@@ -179,3 +179,51 @@ def test_a_table_cut_in_two_is_whole_again() -> None:
 def test_traditional_characters_are_those_of_the_reader() -> None:
     for simple, others in traditional().items():
         assert {fold(other) for other in others} == {simple}
+
+
+# ── what noise has found in the reader ─────────────────────────────────────────────
+
+C_2021 = (DATA / "layouts" / "c-dense-2021.txt").read_text(encoding="utf-8")
+TRUTH = govparse.parse(C_2021)
+
+
+@pytest.mark.parametrize("unit", ["万 元", "万\u3000元", "萬(wàn)元", "万\u200b元", "万（wàn）元（yuán）"])
+def test_a_unit_in_a_head_is_read_through_blanks_and_pinyin(unit: str) -> None:
+    fact = govparse.parse(C_2021.replace("万元", unit)).facts["proactive.fees.amount"]
+    assert (fact.value, fact.unit) == (TRUTH.facts["proactive.fees.amount"].value, "万元")
+
+
+@pytest.mark.parametrize("mark", ["*", "**", "***", "_", "__"])
+def test_emphasis_is_no_part_of_a_cell(mark: str) -> None:
+    emphasised = re.sub(r"(?<=\| )([^|\n]+?)(?= \|)", rf"{mark}\1{mark}", C_2021)
+    assert emphasised.count(mark) > 400
+    found = govparse.parse(emphasised).facts
+    assert {code: fact.value for code, fact in found.items()} == {c: fact.value for c, fact in TRUTH.facts.items()}
+
+
+def test_pinyin_beside_a_number_and_letters_that_are_none() -> None:
+    cell = "| 5921 |"
+    code = "proactive.licensing.decisions"
+    assert govparse.parse(C_2021.replace(cell, "| 5921项(xiàng) |")).facts[code].value == 5921
+    assert govparse.parse(C_2021.replace(cell, "| 5921(a) |")).facts[code].state == "unread"
+    assert govparse.parse(C_2021.replace(cell, "| 5921( ) |")).facts[code].state == "unread"
+
+
+def test_a_menu_before_the_heading_takes_no_part_in_the_table() -> None:
+    menu = "行政许可 | 规章 | 政策 | 新闻中心\n"
+    assert differences(TRUTH, TRUTH, govparse.parse(menu + C_2021), "c") == []
+
+
+def test_the_other_blocks_decide_where_a_label_is_a_variant_in_one_form() -> None:
+    # In the form of 2019 this is the official text of a column beside two others.
+    facts = govparse.parse(C_2021.replace("本年处理决定数量", "处理决定数量")).facts
+    assert facts["proactive.licensing.decisions"].value == TRUTH.facts["proactive.licensing.decisions"].value
+    assert "proactive.licensing.change" not in facts
+
+
+def test_an_issuer_signs_above_a_page_number() -> None:
+    text = (DATA / "seeds" / "yandian-2020.txt").read_text(encoding="utf-8")
+    signed = govparse.parse(text).issuer
+    assert signed is not None
+    *rest, date = text.rstrip().splitlines()
+    assert govparse.parse("\n".join([*rest, "- 12 -", date, "- 13 -"])).issuer == signed

@@ -38,6 +38,7 @@ _LOST = re.compile(r"\?+")
 # Alone on a line: the number of the label that goes on below.
 _NUMBER_OF_LABEL = re.compile(r"[0-9]{1,2}\s?[.、．]")
 _OPENING = re.compile(r"[(\[《“\"]+")
+_ANY = "〇"  # any character, for pinyin to stand behind
 _CLOSING = re.compile(r"[)\]》”\"]+")
 _GLUED = re.compile(r"(?P<label>.*?[一-鿿）)”\"])\s*(?P<digits>[0-9/+\-—.,增减]+)")
 # （一） is no guidance: it is the number of the label behind it.
@@ -150,9 +151,9 @@ def _goes_on(above: Cell, below: Cell, document: Document) -> bool:
 
 
 def _closed(mark: Mark, at: int, cells: list[Cell], document: Document) -> Mark:
-    """Add to a label the bracket that closes it, broken off to a line of its own."""
+    """Add to a label the bracket that closes it, or its last pinyin, broken off to a line of its own."""
     behind = at + mark.count
-    if behind < len(cells) and _CLOSING.fullmatch(cells[behind].text):
+    if behind < len(cells) and _CLOSING.fullmatch(unspoken(f"{_ANY}{cells[behind].text}").replace(_ANY, ")", 1)):
         cell = cells[behind]
         known = cell.piece != cells[at].piece or document.pieces[cell.piece].layout in (Layout.GRID, Layout.TABLE)
         if not known and not cell.after_separator:

@@ -153,12 +153,15 @@ def emphasise(sheet: Sheet, random: Random) -> Sheet:
 
 
 def vary_labels(sheet: Sheet, random: Random) -> Sheet:
-    """Print variants of labels that are known, where they can be no other label."""
-    read_by = {block: _form_of(sheet, block) for block in dict.fromkeys(_blocks(sheet))}
+    """Print variants of labels that are known, where they can be no other label.
+
+    Not in a block of blanks: some variants belong to two forms, and nothing is left to tell how many columns it has.
+    """
+    read_by = {block: _form_of(sheet, block) for block in dict.fromkeys(_blocks_with_values(sheet))}
 
     def change(pattern: Pattern, number: int, text: str) -> str:
         block, text = text.split(_SEAM)
-        form = read_by[block]
+        form = read_by.get(block)
         return pattern.pick(_variants(form, block, text), number) if form else text
 
     # The block goes along with each label, and is gone again when the labels are changed.
@@ -190,8 +193,9 @@ def _map_labels(sheet: Sheet, change: Callable[[Row, Cell], str]) -> Sheet:
     return Sheet(tuple(parts))
 
 
-def _blocks(sheet: Sheet) -> Iterator[str]:
-    return (row.block for table in sheet.tables for row in table.rows)
+def _blocks_with_values(sheet: Sheet) -> Iterator[str]:
+    rows = (row for table in sheet.tables for row in table.rows)
+    return (row.block for row in rows if any(cell.role == "value" and cell.text for cell in row.cells))
 
 
 def _form_of(sheet: Sheet, block: str) -> Form | None:
