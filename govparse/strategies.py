@@ -17,9 +17,6 @@ from collections.abc import Mapping
 from random import Random
 from typing import Literal
 
-from hypothesis import currently_in_test_context, note
-from hypothesis import strategies as st
-
 from govparse.forms.form import Form
 from govparse.forms.headings import SECTIONS
 from govparse.forms.identities import Identity, IdentityKind
@@ -31,6 +28,14 @@ from govparse.synthetic import prose as words
 from govparse.synthetic.figures import Size, figure, most
 from govparse.synthetic.numbers import PrintedNumber
 from govparse.synthetic.report import Blanks, Wanted, make_report
+
+try:
+    from hypothesis import currently_in_test_context, note
+    from hypothesis import strategies as st
+except ModuleNotFoundError as missing:
+    raise ModuleNotFoundError(
+        'govparse.strategies needs hypothesis: pip install "govparse[testing]"', name=missing.name
+    ) from missing
 
 Table = Literal["proactive", "requests", "review"]
 

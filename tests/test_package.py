@@ -154,6 +154,29 @@ def test_with_all_extras(tmp_path_factory: pytest.TempPathFactory, wheel: Path, 
         reads_a_report(environment, MATRIX / f"report.{extra}", tmp_path)
 
 
+SYNTHETIC = """
+from govparse.rendering.official import lay_out
+from govparse.testing import LAYOUTS, NOISES, synthetic_report, write_noisy
+from random import Random
+sheet = lay_out(synthetic_report(1))
+for name in LAYOUTS: assert write_noisy(sheet, name, NOISES, Random(1))
+try: import govparse.strategies
+except ModuleNotFoundError as error: print(error.name, error)
+else: print(repr(govparse.strategies.reports()))
+"""
+
+
+def test_without_hypothesis_only_strategies_are_missing(installed: Environment, tmp_path: Path) -> None:
+    """Pages and Word files are written without lxml; what needs hypothesis names the extra."""
+    said = installed.call("python", "-c", SYNTHETIC, cwd=tmp_path)
+    assert said.startswith("hypothesis ") and 'pip install "govparse[testing]"' in said
+
+
+def test_with_the_extra_for_testing(tmp_path_factory: pytest.TempPathFactory, wheel: Path, tmp_path: Path) -> None:
+    environment = Environment.create(tmp_path_factory.mktemp("testing") / "env", f"{wheel}[testing]")
+    assert "random" in environment.call("python", "-c", SYNTHETIC, cwd=tmp_path)
+
+
 @pytest.mark.parametrize("library", ["lxml", "pypdfium2"])
 def test_each_library_is_imported_in_one_file(library: str) -> None:
     pattern = re.compile(rf"""^\s*(?:import|from)\s+{library}\b|import_module\(["']{library}\b""", re.MULTILINE)
