@@ -19,7 +19,7 @@ def damaged(detail: tuple[str, str] = ("内容不完整", "parts of it are lost"
     return Unreadable({"zh": f"PDF 文件已损坏：{detail[0]}", "en": f"the PDF file is damaged: {detail[1]}"})
 
 
-_PIECES = 50_000
+_PIECES = 12_000
 """The library orders the pieces of a page's text, which takes it long where they are very many."""
 _LARGEST = 256
 """So many of the largest areas may be the ground of white text."""
