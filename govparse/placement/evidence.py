@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -14,6 +15,7 @@ from govparse.forms.walk import Block, Source
 from govparse.placement.aligned import Around, TallCells
 from govparse.placement.heads import Head
 from govparse.placement.rows import (
+    EMPTY,
     Surroundings,
     has_inner_blank,
     stands_below,
@@ -24,9 +26,12 @@ from govparse.placement.rows import (
 )
 from govparse.reading.document import Cell, Layout
 from govparse.reading.lines import BLANK
+from govparse.reading.text.clutter import is_page_furniture
 
 _FEW = 3
 """So many rows at least show a habit of the page."""
+_FAR = 12
+"""Over so many lines at most a page number is looked for between two values."""
 
 
 def anchor(row: Row) -> Cell:
@@ -89,9 +94,11 @@ class Sheet:
     mostly_on_one_line: bool
     """... or at least half of them."""
     usual_step: int
-    """In a flow, it is so many lines from one value to the next, mostly."""
+    """In a flow, so many blank lines stand before a value, mostly."""
     gaps: bool
     """In a flow, a blank leaves a line more."""
+    ended_by_blank: int
+    """In a flow, so many rows with a value in each column end in an empty cell on a line of its own."""
     blanks_on_line: bool
     """In a flow, empty cells before filled ones stand on the line of their label."""
 
@@ -105,7 +112,7 @@ class Sheet:
             for block, row in flowing
         )
         on_line = [not stands_below(row) for _, row in flowing if values(row)]
-        usual, traced = _gaps(flowing)
+        usual, traced = _gaps(flowing, page.source)
         return cls(
             page=page,
             any_full=bool(full),
@@ -117,6 +124,7 @@ class Sheet:
             mostly_on_one_line=len(on_line) > 1 and sum(on_line) * 2 >= len(on_line),
             usual_step=usual,
             gaps=traced,
+            ended_by_blank=sum(map(_ends_in_lone_blank, full)),
             blanks_on_line=any(has_inner_blank(row) and not stands_below(row) for _, row in flowing),
         )
 
@@ -126,6 +134,8 @@ class Evidence:
     """What holds for one table."""
 
     sheet: Sheet
+    widest: int
+    """Columns of the widest block."""
     inner_blanks: bool
     trailing_blanks: bool
     even: dict[int, bool]
@@ -144,6 +154,7 @@ class Evidence:
         lengths = {page.on_line[anchor(row).line] for _, row in flowing}
         return cls(
             sheet=sheet,
+            widest=max(len(block.shape.columns) for block in blocks),
             # Empty cells before filled ones are blanks where full rows have none and each such row has
             # one cell per column: else they may be the second cell of a label.
             inner_blanks=sheet.any_full
@@ -168,10 +179,10 @@ class Evidence:
 
     def _gap(self, row: Row) -> bool:
         """Return whether a row has a line too many between its values, and that may be a blank."""
-        usual = self.sheet.usual_step
-        if not _lines_over(row, usual):
+        usual, source = self.sheet.usual_step, self.sheet.page.source
+        if not _lines_over(row, usual, source):
             return False
-        return self.sheet.gaps or any(step < usual for step in _steps(row))
+        return self.sheet.gaps or any(step < usual for step in _steps(row, source))
 
     def around(self, row: Row, block: Block) -> Surroundings:
         """Return what surrounds one row."""
@@ -195,29 +206,74 @@ class Evidence:
             on_one_line=self.sheet.on_one_line and (self.sheet.blanks_on_line or not below),
             count_below=self.sheet.mostly_on_one_line or below,
             gap=self._gap(row),
+            # One pad fills up the rows of a block that is one column narrower than the table.
+            stray_blank=self.sheet.ended_by_blank == 1
+            and len(block.shape.columns) + 1 != self.widest
+            and _ends_in_lone_blank(row),
+            hidden_blank=_hides_blank(row, block, page.source),
         )
 
 
-def _steps(row: Row) -> list[int]:
-    """Return how many lines it is from each value to the next, beginning with the label."""
+def _opens_with_pipe(cell: Cell, source: Source) -> bool:
+    return source.document.lines.text(cell.line).lstrip(BLANK).startswith("|")
+
+
+def _hides_blank(row: Row, block: Block, source: Source) -> bool:
+    """Return whether the pipe that opens the line of a row without label stands for a blank: heads have none."""
+    if row.label is not None or not block.head or not row.cells:
+        return False
+    first = next((cell.cell for cell in row.cells if cell.type != EMPTY), row.cells[0].cell)
+    return _opens_with_pipe(first, source) and not _opens_with_pipe(block.head[0].cell, source)
+
+
+def _ends_in_lone_blank(row: Row) -> bool:
+    """Return whether an empty cell ends a row, on another line than its last value."""
+    filled = len(row.cells) - trailing(row)
+    return 0 < filled < len(row.cells) and row.cells[filled].cell.line != row.cells[filled - 1].cell.line
+
+
+def _steps(row: Row, source: Source) -> list[int]:
+    """Return how many blank lines stand before each value of a row, and before the cell behind it.
+
+    Nothing is told where a page ends between two of them.
+    """
     lines = [cell.cell.line for cell in values(row)]
     if row.label is not None:
         lines.insert(0, row.label.last.line)
-    return [b - a for a, b in pairwise(lines)]
+    last = row.cells[-1].cell if row.cells else anchor(row)
+    behind = bisect_right(source.cells, last.start, key=_start)
+    if behind < len(source.cells):
+        lines.append(source.cells[behind].line)
+    return [_blank_lines(a + 1, b, source) for a, b in pairwise(lines) if not _page_ends(a, b, source)]
 
 
-def _lines_over(row: Row, usual: int) -> int:
-    return sum(step - usual for step in _steps(row) if step > usual)
+def _blank_lines(first: int, end: int, source: Source) -> int:
+    return sum(source.document.lines[number].is_blank() for number in range(first, end))
 
 
-def _gaps(flowing: Sequence[tuple[Block, Row]]) -> tuple[int, bool]:
-    """Return how far values usually are from each other, and whether a blank makes it a line more.
+def _page_ends(above: int, below: int, source: Source) -> bool:
+    """Return whether a page number stands between two lines: the lines beside it are of the page, not of the row."""
+    printed = source.document.lines
+    between = range(above + 1, min(below, above + _FAR))
+    return any(is_page_furniture(printed.text(number).replace("|", " ")) for number in between)
+
+
+def _start(cell: Cell) -> int:
+    return cell.start
+
+
+def _lines_over(row: Row, usual: int, source: Source) -> int:
+    return sum(step - usual for step in _steps(row, source) if step > usual)
+
+
+def _gaps(flowing: Sequence[tuple[Block, Row]], source: Source) -> tuple[int, bool]:
+    """Return how many blank lines usually stand before a value, and whether a blank cell makes it one more.
 
     It does where rows lack as many values as there are lines too many in them.
     """
-    steps = Counter(step for _, row in flowing for step in _steps(row))
+    steps = Counter(step for _, row in flowing for step in _steps(row, source))
     usual = max(steps, key=steps.__getitem__, default=0)
-    over = [(_lines_over(row, usual), len(block.shape.columns) - len(values(row))) for block, row in flowing]
+    over = [(_lines_over(row, usual, source), len(block.shape.columns) - len(values(row))) for block, row in flowing]
     traced = sum(lines == lost > 0 for lines, lost in over)
     return usual, traced > 0 and traced >= sum(lines > 0 == lost for lines, lost in over)
 
@@ -226,8 +282,7 @@ def _opened_below(row: Row, source: Source) -> bool:
     """Return whether values stand below the line of the label, on a line that a pipe opens."""
     if row.label is None or not stands_below(row):
         return False
-    lines = {cell.cell.line for cell in values(row)} - {anchor(row).line}
-    return any(source.document.lines.text(line).lstrip(BLANK).startswith("|") for line in lines)
+    return any(_opens_with_pipe(c.cell, source) for c in values(row) if c.cell.line != anchor(row).line)
 
 
 def _count(numbers: Iterable[int]) -> Sequence[int]:

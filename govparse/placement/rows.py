@@ -92,6 +92,10 @@ class Surroundings:
     """Flow: nearly all rows have their values on the line of their label."""
     gap: bool
     """Flow: the values of this row stand further apart than others, as those do with a blank between."""
+    stray_blank: bool
+    """Flow: an empty cell ends this row on a line of its own, as no other row with a value for each column."""
+    hidden_blank: bool
+    """Flow: a pipe opens the line of this row, which has no label, and none that of the head: a blank cell."""
 
 
 def values(row: Row) -> list[Typed]:
@@ -293,6 +297,8 @@ def has_inner_blank(row: Row) -> bool:
 def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     filled = values(row)
     words = [cell for cell in filled if cell.type in WORDY]
+    if around.hidden_blank:
+        return unread(row, columns, "row-short", filled if len(filled) <= columns else [])
     if words and len(words) < len(filled) and not _on_one_line(row):
         return unread(row, columns, "row-words", filled if len(filled) <= columns else [])
     if _holds_several([cell for cell in filled if not cell.cell.after_separator or _APART.search(cell.cell.text)]):
@@ -303,7 +309,12 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
         if around.count_below and stands_below(row):
             return unread(row, columns, "row-cut", filled)
         led = has_inner_blank(row if around.leading_blanks else _from_first_value(row))
-        if around.gap or (led and around.blanks_count) or not (together(row) or around.blanks_between):
+        if (
+            around.gap
+            or around.stray_blank
+            or (led and around.blanks_count)
+            or not (together(row) or around.blanks_between)
+        ):
             return unread(row, columns, "row-long", [])
         return fill(row, filled)
     if len(filled) > columns:

@@ -92,8 +92,10 @@ def _pipe_flow(lines: Lines, index: int, builder: Builder) -> int:
     """Read lines of a pipe flow, up to the first line that no longer touches a pipe.
 
     An empty cell is two pipes with nothing between them on one line. Over a line break it is one
-    only beside a line of nothing but pipes: elsewhere one pipe ends a row and the other opens the next.
+    only beside a line of nothing but pipes, or where no line of words is opened by a pipe: elsewhere one pipe
+    ends a row and the other opens the next.
     """
+    opened = _opens_words(lines, index)
     after_pipe = False  # the last thing seen is a pipe
     after_bare = False  # ... of a line with nothing but pipes
     i = index
@@ -118,9 +120,18 @@ def _pipe_flow(lines: Lines, index: int, builder: Builder) -> int:
         elif is_rule_line(text) or is_page_furniture(text.replace("|", " ")):
             pass
         else:
-            after_pipe, after_bare = _pipe_line(line, i, builder, after_pipe, after_bare)
+            after_pipe, after_bare = _pipe_line(line, i, builder, after_pipe, after_bare, opened)
         i += 1
     return max(i, index + 1)
+
+
+def _opens_words(lines: Lines, index: int) -> bool:
+    """Return whether a pipe opens lines of words in the run that begins at `index`."""
+    for number in range(index, _end_of_run(lines, index)):
+        text = lines.text(number).lstrip(BLANK)
+        if text.startswith("|") and not text.split("|", 2)[1].strip(BLANK).isascii():
+            return True
+    return False
 
 
 def _opens_grid(lines: Lines, index: int) -> bool:
@@ -153,7 +164,9 @@ def _pipe_follows(lines: Lines, index: int) -> bool:
     return False
 
 
-def _pipe_line(line: Line, number: int, builder: Builder, after_pipe: bool, after_bare: bool) -> tuple[bool, bool]:
+def _pipe_line(
+    line: Line, number: int, builder: Builder, after_pipe: bool, after_bare: bool, opened: bool
+) -> tuple[bool, bool]:
     text = line.text
     parts = text.split("|")
     if not text.strip(" \t|"):
@@ -168,7 +181,7 @@ def _pipe_line(line: Line, number: int, builder: Builder, after_pipe: bool, afte
     for i, part in enumerate(parts):
         content = part.strip(BLANK)
         inner = 0 < i < len(parts) - 1
-        if content or inner or (i == 0 and after_bare):
+        if content or inner or (i == 0 and (after_bare or (after_pipe and not opened))):
             builder.add(line, number, begin, begin + len(part), column, i > 0 or after_pipe)
             column += 1
         begin += len(part) + 1
