@@ -87,6 +87,8 @@ class Sheet:
     """In a flow, an empty cell may also be what opens a row (or there are too few rows to tell)."""
     blanks_count: bool
     """In a flow, rows with empty cells before filled ones mostly have one cell per column."""
+    led: int
+    """In a flow, so many rows with a value in each column have empty cells before one."""
     blanks_between: bool
     """In a flow, empty cells stand between the values of several rows that have one for each column."""
     on_one_line: bool
@@ -111,6 +113,7 @@ class Sheet:
             has_inner_blank(row) and len(row.cells) - trailing(row) == len(block.shape.columns)
             for block, row in flowing
         )
+        led = sum(map(has_inner_blank, full))
         on_line = [not stands_below(row) for _, row in flowing if values(row)]
         usual, traced = _gaps(flowing, page.source)
         return cls(
@@ -118,7 +121,8 @@ class Sheet:
             any_full=bool(full),
             lone_blanks=shown > 0,
             opened=len(full) < _FEW or any(trailing(row) for row in full),
-            blanks_count=shown > 0 and shown >= sum(map(has_inner_blank, full)),
+            blanks_count=shown > 0 and shown >= led,
+            led=led,
             blanks_between=len(full) - sum(map(together, full)) > 1,
             on_one_line=len(on_line) >= _FEW and _nearly_all(on_line),
             mostly_on_one_line=len(on_line) > 1 and sum(on_line) * 2 >= len(on_line),
@@ -201,7 +205,7 @@ class Evidence:
             trailing_blanks=self.trailing_blanks,
             leading_blanks=row.label is not None
             or (not self.sheet.opened and (self.sheet.lone_blanks or has_inner_blank(row))),
-            blanks_count=self.sheet.blanks_count,
+            blanks_count=self.sheet.blanks_count or self.sheet.led == 1,
             blanks_between=self.sheet.blanks_between,
             on_one_line=self.sheet.on_one_line and (self.sheet.blanks_on_line or not below),
             count_below=self.sheet.mostly_on_one_line or below,
