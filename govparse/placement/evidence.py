@@ -120,7 +120,7 @@ class Sheet:
             page=page,
             any_full=bool(full),
             lone_blanks=shown > 0,
-            opened=len(full) < _FEW or any(trailing(row) for row in full),
+            opened=len(full) < _FEW or _nearly_all([trailing(row) > 0 for row in full]),
             blanks_count=shown > 0 and shown >= led,
             led=led,
             blanks_between=len(full) - sum(map(together, full)) > 1,
@@ -144,6 +144,8 @@ class Evidence:
     trailing_blanks: bool
     even: dict[int, bool]
     """Piece → nearly all its rows have one cell per column."""
+    counted: frozenset[int]
+    """Pieces with a row that has one cell per column."""
     even_tables: dict[tuple[str, int], bool]
     """Block and table whose cells are known → nearly all rows there have one cell per column."""
 
@@ -154,6 +156,7 @@ class Evidence:
         source = page.source
         flowing = _flowing(blocks, source)
         full = [row for block, row in flowing if len(values(row)) == len(block.shape.columns)]
+        fitting = _fitting(blocks, source, page.in_row)
         exact = all(len(row.cells) == len(block.shape.columns) for block, row in flowing)
         lengths = {page.on_line[anchor(row).line] for _, row in flowing}
         return cls(
@@ -172,7 +175,8 @@ class Evidence:
             # and yet lie on lines of several lengths are not padded: their empty cells are blanks.
             # Blanks at row ends alone prove nothing: pads may be as many as the blanks that were dropped.
             trailing_blanks=exact and sheet.lone_blanks and len(lengths) > 1 and len(flowing) >= _FEW,
-            even=_even(blocks, source, page.in_row),
+            even={piece: _is_even(piece, fits, source) for piece, fits in fitting.items()},
+            counted=frozenset(piece for piece, fits in fitting.items() if any(fits)),
             even_tables=_even_tables(blocks),
         )
 
@@ -196,6 +200,7 @@ class Evidence:
         return Surroundings(
             layout=piece.layout,
             width=piece.width,
+            counted=piece.padded or cell.piece in self.counted,
             padded=piece.padded,
             row_width=page.in_row[cell.row],
             lost=max(0, page.widest.get(cell.piece, 0) - page.in_row[cell.row]),
@@ -324,8 +329,8 @@ def _flowing(blocks: Sequence[Block], source: Source) -> list[tuple[Block, Row]]
     ]
 
 
-def _even(blocks: Sequence[Block], source: Source, in_row: Sequence[int]) -> dict[int, bool]:
-    """Return the pieces whose rows have one cell per column, whatever their width.
+def _fitting(blocks: Sequence[Block], source: Source, in_row: Sequence[int]) -> dict[int, list[bool]]:
+    """Return for the rows of each piece whether they have one cell per column, whatever their width.
 
     Rows that end visibly count each for itself. In a grid only rows of another width than most are
     evidence: several that fit show ragged rows, a single one has lost a cell or gained one.
@@ -341,10 +346,12 @@ def _even(blocks: Sequence[Block], source: Source, in_row: Sequence[int]) -> dic
                 columns = len(block.shape.columns)
                 fits = len(without_pad(row, columns) if piece.padded else row.cells) == columns
                 fitting.setdefault(cell.piece, []).append(fits)
-    return {
-        piece: _nearly_all(fits) and (len(fits) >= _FEW or source.document.pieces[piece].layout is Layout.ROWS)
-        for piece, fits in fitting.items()
-    }
+    return fitting
+
+
+def _is_even(piece: int, fits: Sequence[bool], source: Source) -> bool:
+    """Return whether nearly all rows of a piece have one cell per column, and they are enough to tell."""
+    return _nearly_all(fits) and (len(fits) >= _FEW or source.document.pieces[piece].layout is Layout.ROWS)
 
 
 def _even_tables(blocks: Sequence[Block]) -> dict[tuple[str, int], bool]:

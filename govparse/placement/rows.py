@@ -69,6 +69,8 @@ class Surroundings:
     """Cells per row in a grid."""
     row_width: int
     """Cells of this row in a grid, label included."""
+    counted: bool
+    """Rows that end visibly: some row, or the way blanks are printed, shows that a blank is one of a column."""
     padded: bool
     """Rows that end visibly: the last empty cell may be a pad."""
     lost: int
@@ -117,7 +119,7 @@ def place_row(row: Row, columns: int, around: Surroundings) -> Placed:
         cells = without_pad(row, columns) if around.padded else row.cells
         if len(cells) == columns and (around.even or len(values(row)) == columns):
             return fill(row, cells)
-        if (around.even or around.padded) and len(cells) > columns:
+        if around.counted and len(cells) > columns:
             return unread(row, columns, "row-long", [])  # a blank among them is no layout: other rows have none
         return place_by_values(row, columns)
     return _in_flow(row, columns, around)
@@ -327,6 +329,8 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     if not filled and not around.leading_blanks:
         return unread(row, columns, "row-empty", row.cells[:1])
     if not around.leading_blanks:
+        if has_inner_blank(row) and len(row.cells) - len(_from_first_value(row).cells) > 1:
+            return unread(row, columns, "row-short", filled)  # one of them opens the row, the others are blanks
         row = _from_first_value(row)
     end = trailing(row)
     if filled and around.inner_blanks and len(row.cells) - end == columns:
