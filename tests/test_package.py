@@ -177,7 +177,7 @@ def test_with_the_extra_for_testing(tmp_path_factory: pytest.TempPathFactory, wh
     assert "random" in environment.call("python", "-c", SYNTHETIC, cwd=tmp_path)
 
 
-@pytest.mark.parametrize("library", ["lxml", "pypdfium2"])
+@pytest.mark.parametrize("library", ["lxml", "pypdfium2", "hypothesis"])
 def test_each_library_is_imported_in_one_file(library: str) -> None:
     pattern = re.compile(rf"""^\s*(?:import|from)\s+{library}\b|import_module\(["']{library}\b""", re.MULTILINE)
     files = [path for path in (ROOT / "govparse").rglob("*.py") if pattern.search(path.read_text(encoding="utf-8"))]
