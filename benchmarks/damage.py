@@ -21,9 +21,8 @@ from functools import lru_cache
 from itertools import product
 from random import Random
 
-from govparse.forms.registry import forms
 from govparse.records import AnnualReport
-from govparse.synthetic.report import Wanted, make_report
+from govparse.testing.corpus import synthetic_report
 from govparse.testing.damage import DAMAGES
 from govparse.testing.layouts import LAYOUTS
 from govparse.testing.verdict import Outcome, Subject, damage_subject
@@ -39,9 +38,7 @@ Task = tuple[int, int, str, str]
 
 @lru_cache(maxsize=2)
 def report_of(seed: int, number: int) -> AnnualReport:
-    random = Random(f"{seed} {number}")
-    mixed, complete = number % 9 == 8, number % 5 < 4
-    return make_report(random, Wanted(forms(), mixed=mixed, complete=complete))
+    return synthetic_report(number, seed=seed)
 
 
 @lru_cache(maxsize=80)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from attrs import define, frozen
 
@@ -99,8 +100,9 @@ class Sheet:
     """In a flow, so many blank lines stand before a value, mostly."""
     gaps: bool
     """In a flow, a blank leaves a line more."""
-    ended_by_blank: int
-    """In a flow, so many rows with a value in each column end in an empty cell on a line of its own."""
+    usual_end: int | None
+    """In a flow, so many empty cells stand behind nearly all rows with a value in each column: none, or what
+    opens the next row. None where they differ, as pads do."""
     blanks_on_line: bool
     """In a flow, empty cells before filled ones stand on the line of their label."""
 
@@ -128,7 +130,7 @@ class Sheet:
             mostly_on_one_line=len(on_line) > 1 and sum(on_line) * 2 >= len(on_line),
             usual_step=usual,
             gaps=traced,
-            ended_by_blank=sum(map(_ends_in_lone_blank, full)),
+            usual_end=_usual([trailing(row) for row in full]),
             blanks_on_line=any(has_inner_blank(row) and not stands_below(row) for _, row in flowing),
         )
 
@@ -216,9 +218,9 @@ class Evidence:
             count_below=self.sheet.mostly_on_one_line or below,
             gap=self._gap(row),
             # One pad fills up the rows of a block that is one column narrower than the table.
-            stray_blank=self.sheet.ended_by_blank == 1
-            and len(block.shape.columns) + 1 != self.widest
-            and _ends_in_lone_blank(row),
+            stray_blank=self.sheet.usual_end is not None
+            and trailing(row) > self.sheet.usual_end
+            and len(block.shape.columns) + 1 != self.widest,
             hidden_blank=_hides_blank(row, block, page.source),
         )
 
@@ -235,10 +237,10 @@ def _hides_blank(row: Row, block: Block, source: Source) -> bool:
     return _opens_with_pipe(first, source) and not _opens_with_pipe(block.head[0].cell, source)
 
 
-def _ends_in_lone_blank(row: Row) -> bool:
-    """Return whether an empty cell ends a row, on another line than its last value."""
-    filled = len(row.cells) - trailing(row)
-    return 0 < filled < len(row.cells) and row.cells[filled].cell.line != row.cells[filled - 1].cell.line
+def _usual(counts: Sequence[int]) -> int | None:
+    """Return the number that nearly all of several counts are, None if there is none."""
+    usual = max(Counter(counts).items(), key=itemgetter(1), default=(0, 0))[0]
+    return usual if len(counts) >= _FEW and _nearly_all([count == usual for count in counts]) else None
 
 
 def _steps(row: Row, source: Source) -> list[int]:

@@ -95,7 +95,7 @@ class Surroundings:
     gap: bool
     """Flow: the values of this row stand further apart than others, as those do with a blank between."""
     stray_blank: bool
-    """Flow: an empty cell ends this row on a line of its own, as no other row with a value for each column."""
+    """Flow: more empty cells end this row than nearly all others with a value for each column."""
     hidden_blank: bool
     """Flow: a pipe opens the line of this row, which has no label, and none that of the head: a blank cell."""
 
