@@ -217,10 +217,13 @@ def _known(source: Source, segment: _Segment) -> dict[str, float]:
 
 
 def _rivals(source: Source, segment: _Segment, block: Block) -> list[Form]:
-    """Return the other forms that know the labels of a block as well, and whose columns its rows may fill."""
+    """Return the other forms that know the labels of a block as well, and whose other columns its rows may fill."""
     known = _known(source, segment)
     rivals = [
-        form for form in forms() if form is not block.form and known.get(form.name, -1.0) >= known[block.form.name]
+        form
+        for form in forms()
+        if known.get(form.name, -1.0) >= known[block.form.name]
+        and form.shapes[segment.name].columns != block.shape.columns
     ]
     if not rivals or not _exact(block):
         return rivals

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from operator import itemgetter
 
 from attrs import define, frozen
@@ -18,6 +16,7 @@ from govparse.placement.heads import Head
 from govparse.placement.rows import (
     EMPTY,
     Surroundings,
+    anchor,
     has_inner_blank,
     stands_below,
     together,
@@ -25,19 +24,12 @@ from govparse.placement.rows import (
     values,
     without_pad,
 )
+from govparse.placement.spacing import Spacing
 from govparse.reading.document import Cell, Layout
 from govparse.reading.lines import BLANK
-from govparse.reading.text.clutter import is_page_furniture
 
 _FEW = 3
 """So many rows at least show a habit of the page."""
-_FAR = 12
-"""Over so many lines at most a page number is looked for between two values."""
-
-
-def anchor(row: Row) -> Cell:
-    """Return the cell that says where a row stands: its label, else its first cell."""
-    return row.label.last if row.label is not None else row.cells[0].cell
 
 
 def layout_of(row: Row, source: Source) -> Layout:
@@ -96,10 +88,8 @@ class Sheet:
     """In a flow, nearly all rows have their values on the line of their label."""
     mostly_on_one_line: bool
     """... or at least half of them."""
-    usual_step: int
-    """In a flow, so many blank lines stand before a value, mostly."""
-    gaps: bool
-    """In a flow, a blank leaves a line more."""
+    spacing: Spacing
+    """In a flow, the blank lines between values."""
     usual_end: int | None
     """In a flow, so many empty cells stand behind nearly all rows with a value in each column: none, or what
     opens the next row. None where they differ, as pads do."""
@@ -117,7 +107,6 @@ class Sheet:
         )
         led = sum(map(has_inner_blank, full))
         on_line = [not stands_below(row) for _, row in flowing if values(row)]
-        usual, traced = _gaps(flowing, page.source)
         return cls(
             page=page,
             any_full=bool(full),
@@ -128,8 +117,7 @@ class Sheet:
             blanks_between=len(full) - sum(map(together, full)) > 1,
             on_one_line=len(on_line) >= _FEW and _nearly_all(on_line),
             mostly_on_one_line=len(on_line) > 1 and sum(on_line) * 2 >= len(on_line),
-            usual_step=usual,
-            gaps=traced,
+            spacing=Spacing.of([(row, len(block.shape.columns)) for block, row in flowing], page.source),
             usual_end=_usual([trailing(row) for row in full]),
             blanks_on_line=any(has_inner_blank(row) and not stands_below(row) for _, row in flowing),
         )
@@ -187,13 +175,6 @@ class Evidence:
         even = self.even_tables.get((block.shape.name, table), False)
         return Around(block.shape, head, own, self.sheet.page.tall, even, self.sheet.page.regular.get(table, False))
 
-    def _gap(self, row: Row) -> bool:
-        """Return whether a row has a line too many between its values, and that may be a blank."""
-        usual, source = self.sheet.usual_step, self.sheet.page.source
-        if not _lines_over(row, usual, source):
-            return False
-        return self.sheet.gaps or any(step < usual for step in _steps(row, source))
-
     def around(self, row: Row, block: Block) -> Surroundings:
         """Return what surrounds one row."""
         cell, page = anchor(row), self.sheet.page
@@ -216,7 +197,7 @@ class Evidence:
             blanks_between=self.sheet.blanks_between,
             on_one_line=self.sheet.on_one_line and (self.sheet.blanks_on_line or not below),
             count_below=self.sheet.mostly_on_one_line or below,
-            gap=self._gap(row),
+            gap=self.sheet.spacing.has_gap(row),
             # One pad fills up the rows of a block that is one column narrower than the table.
             stray_blank=self.sheet.usual_end is not None
             and trailing(row) > self.sheet.usual_end
@@ -241,52 +222,6 @@ def _usual(counts: Sequence[int]) -> int | None:
     """Return the number that nearly all of several counts are, None if there is none."""
     usual = max(Counter(counts).items(), key=itemgetter(1), default=(0, 0))[0]
     return usual if len(counts) >= _FEW and _nearly_all([count == usual for count in counts]) else None
-
-
-def _steps(row: Row, source: Source) -> list[int]:
-    """Return how many blank lines stand before each value of a row, and before the cell behind it.
-
-    Nothing is told where a page ends between two of them.
-    """
-    lines = [cell.cell.line for cell in values(row)]
-    if row.label is not None:
-        lines.insert(0, row.label.last.line)
-    last = row.cells[-1].cell if row.cells else anchor(row)
-    behind = bisect_right(source.cells, last.start, key=_start)
-    if behind < len(source.cells):
-        lines.append(source.cells[behind].line)
-    return [_blank_lines(a + 1, b, source) for a, b in pairwise(lines) if not _page_ends(a, b, source)]
-
-
-def _blank_lines(first: int, end: int, source: Source) -> int:
-    return sum(source.document.lines[number].is_blank() for number in range(first, end))
-
-
-def _page_ends(above: int, below: int, source: Source) -> bool:
-    """Return whether a page number stands between two lines: the lines beside it are of the page, not of the row."""
-    printed = source.document.lines
-    between = range(above + 1, min(below, above + _FAR))
-    return any(is_page_furniture(printed.text(number).replace("|", " ")) for number in between)
-
-
-def _start(cell: Cell) -> int:
-    return cell.start
-
-
-def _lines_over(row: Row, usual: int, source: Source) -> int:
-    return sum(step - usual for step in _steps(row, source) if step > usual)
-
-
-def _gaps(flowing: Sequence[tuple[Block, Row]], source: Source) -> tuple[int, bool]:
-    """Return how many blank lines usually stand before a value, and whether a blank cell makes it one more.
-
-    It does where rows lack as many values as there are lines too many in them.
-    """
-    steps = Counter(step for _, row in flowing for step in _steps(row, source))
-    usual = max(steps, key=steps.__getitem__, default=0)
-    over = [(_lines_over(row, usual, source), len(block.shape.columns) - len(values(row))) for block, row in flowing]
-    traced = sum(lines == lost > 0 for lines, lost in over)
-    return usual, traced > 0 and traced >= sum(lines > 0 == lost for lines, lost in over)
 
 
 def _opened_below(row: Row, source: Source) -> bool:

@@ -100,6 +100,11 @@ class Surroundings:
     """Flow: a pipe opens the line of this row, which has no label, and none that of the head: a blank cell."""
 
 
+def anchor(row: Row) -> Cell:
+    """Return the cell that says where a row stands: its label, else its first cell."""
+    return row.label.last if row.label is not None else row.cells[0].cell
+
+
 def values(row: Row) -> list[Typed]:
     """Return the cells of a row that are not empty."""
     return [cell for cell in row.cells if cell.type != EMPTY]

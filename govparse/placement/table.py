@@ -10,9 +10,9 @@ from attrs import define, field
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block, LooseRow, Source
 from govparse.placement.aligned import place_in_table
-from govparse.placement.evidence import Evidence, Page, Sheet, anchor, layout_of
+from govparse.placement.evidence import Evidence, Page, Sheet, layout_of
 from govparse.placement.heads import Head, find_heads, head_above
-from govparse.placement.rows import EMPTY, Placed, hopeless, place_row, settle, unread, values
+from govparse.placement.rows import EMPTY, Placed, anchor, hopeless, place_row, settle, unread, values
 from govparse.reading.document import Cell, Layout
 from govparse.reading.fold import key
 

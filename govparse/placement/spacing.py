@@ -1,0 +1,87 @@
+"""Blank lines between the values of a flow: where a blank cell leaves one more, they tell of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from attrs import field, frozen
+
+from govparse.forms.rows import Row
+from govparse.forms.walk import Source
+from govparse.placement.rows import anchor, values
+from govparse.reading.text.clutter import is_page_furniture
+
+_FAR = 12
+"""Over so many lines at most a page number is looked for between two values."""
+
+
+@frozen(eq=False)
+class Spacing:
+    """The blank lines that stand before the values of the rows of a report."""
+
+    source: Source
+    starts: Sequence[int]
+    """Where the cells begin, in the text."""
+    usual: int = 0
+    """So many blank lines stand before a value, mostly."""
+    traced: bool = False
+    """A blank cell leaves a line more: rows lack as many values as they have lines too many."""
+    _known: dict[int, list[int]] = field(factory=dict)
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[Row, int]], source: Source) -> Spacing:
+        """Judge the rows of a flow, each with the number of its columns."""
+        bare = cls(source, [cell.start for cell in source.cells])
+        counts = Counter(step for row, _ in rows for step in bare.steps(row))
+        usual = max(counts, key=counts.__getitem__, default=0)
+        over = [(bare.lines_over(row, usual), columns - len(values(row))) for row, columns in rows]
+        traced = sum(lines == lost > 0 for lines, lost in over)
+        judged = traced > 0 and traced >= sum(lines > 0 == lost for lines, lost in over)
+        return cls(source, bare.starts, usual, judged, bare._known)
+
+    def has_gap(self, row: Row) -> bool:
+        """Return whether a row has a line too many between its values, and that may be a blank."""
+        if not self.lines_over(row, self.usual):
+            return False
+        return self.traced or any(step < self.usual for step in self.steps(row))
+
+    def lines_over(self, row: Row, usual: int) -> int:
+        """Return how many blank lines a row has more than usual."""
+        return sum(step - usual for step in self.steps(row) if step > usual)
+
+    def steps(self, row: Row) -> list[int]:
+        """Return how many blank lines stand before each value of a row, and before the cell behind it.
+
+        Nothing is told where a page ends between two of them.
+        """
+        found = self._known.get(id(row))
+        if found is None:
+            found = self._known[id(row)] = self._steps(row)
+        return found
+
+    def _steps(self, row: Row) -> list[int]:
+        lines = [cell.cell.line for cell in values(row)]
+        if row.label is not None:
+            lines.insert(0, row.label.last.line)
+        last = row.cells[-1].cell if row.cells else anchor(row)
+        behind = bisect_right(self.starts, last.start)
+        if behind < len(self.starts):
+            lines.append(self.source.cells[behind].line)
+        return [
+            self._blank_lines(a, b) if b > a + 1 else 0
+            for a, b in pairwise(lines)
+            if b <= a + 1 or not self._page_ends(a, b)
+        ]
+
+    def _blank_lines(self, above: int, below: int) -> int:
+        printed = self.source.document.lines
+        return sum(printed[number].is_blank() for number in range(above + 1, below))
+
+    def _page_ends(self, above: int, below: int) -> bool:
+        """Return whether a page number stands between two lines: what is beside it is of the page, not of the row."""
+        printed = self.source.document.lines
+        between = range(above + 1, min(below, above + _FAR))
+        return any(is_page_furniture(printed.text(number).replace("|", " ")) for number in between)
