@@ -25,8 +25,8 @@ from govparse.reading.document import Cell, Document
 
 _MAX_ROWS = 2_000
 """A block with more rows, all but a few of them repeated, is no table: a bound for hostile input."""
-_REST = re.compile(r"[.,]?[0-9][0-9.,]*(?<![.,])|[万亿千]?元|[万亿]")
-"""What is no number perhaps, but may be the rest of one: 0085, ,113, 亿元."""
+_REST = re.compile(r"(?=.)(?:[.,]?[0-9][0-9.,]*(?<![.,]))?(?:[万亿千]?元|[万亿])?")
+"""What is no number perhaps, but may be the rest of one: 0085, ,113, .5元, 亿元."""
 _ROW_LABEL_LIMIT = 120
 """A longer cell is prose, no label of a row."""
 
