@@ -20,13 +20,15 @@ _DATE = re.compile(
     r"(?:\s*[0-9一二三四五六七八九十]{1,3}\s*日)?|20[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}"
 )
 _FURNITURE = re.compile(
-    r"版权所有|主办单位|主办[:：]|承办|ICP备|网站标识码|公网安备|网站地图|联系我们|上一篇|下一篇|打印本页|关闭窗口|"
+    r"版权所有|主办单位|主办[:：]|承办单位|承办[:：]|ICP备|网站标识码|公网安备|网站地图|联系我们|上一篇|下一篇|打印本页|关闭窗口|"
     r"打印|关闭|分享|扫一扫|返回顶部|责任编辑|编辑[:：]|浏览次数|附件|\.docx?|\.pdf|\.xlsx?|来源[:：]|友情链接|【|相关(?:附件|链接|信息)"
 )
 _METADATA = re.compile(
     r"^(?:发布|发文|成文|更新|生成|信息|文章)?(?:时间|日期|来源|机构)\s*[:：]|字体|字号|浏览|点击|访问量|阅读次数|语音|"
     r"无障碍|长者|索引号|文号[:：]|公开方式|主题分类|^\W+$|^(?:日期|来源|作者|分享)\b|分享到|^[大中小默认超大\s\[\]【】:]+$"
 )
+_BEHIND = " *_"
+"""What may stand behind the end of a sentence: blanks, marks of emphasis."""
 _SIGNED_AND_DATED = re.compile(rf"(?P<body>{BODY.pattern})\s*(?:{_DATE.pattern})")
 
 
@@ -67,9 +69,9 @@ def _signs(line: ProseLine) -> bool:
 
 def opens_page(text: str) -> bool:
     """Return whether a (folded) line is one of those a page prints between title and text: date, source, font."""
-    return len(text) < 100 and not text.rstrip().endswith("。") and _METADATA.search(text) is not None
+    return len(text) < 100 and not text.rstrip(_BEHIND).endswith("。") and _METADATA.search(text) is not None
 
 
 def is_page_line(text: str) -> bool:
     """Return whether a (folded) line belongs to the page around the report: footer, share, print."""
-    return len(text) < 200 and not text.rstrip().endswith(("。", ";", "”", ":")) and _FURNITURE.search(text) is not None
+    return len(text) < 200 and not text.rstrip(_BEHIND).endswith(("。", ";", "”", ":")) and _FURNITURE.search(text) is not None

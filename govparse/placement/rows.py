@@ -20,8 +20,8 @@ _WIDE = 7
 """Only in a row so wide a single number too many is a cell too many, not a row of its own."""
 EMPTY = "EMPTY"
 DOUBTFUL = "DOUBTFUL"
-_SEVERAL = re.compile(r"^0[0-9]|[0-9][\s,.;:、]+[0-9]")
-"""What a cell says that may be several: 3 0 · 00 · 1,2."""
+_SEVERAL = re.compile(r"^0[0-9]|[0-9](?:[\s,;:、]|[\s,.;:、]{2,})[0-9]|\.[0-9]+\.")
+"""What a cell says that may be several: 3 0 · 00 · 1,2. A decimal point parts nothing."""
 _APART = re.compile(r"[0-9]\s+[0-9]")
 """What is several even where a separator bounds the cell."""
 
