@@ -94,9 +94,9 @@ def test_rows_of_two_rows_each() -> None:
         (("信息内容", HEAD[3], HEAD[1], HEAD[2]), ("规章", "3", "1", "2"), [1, 2, 3]),
         (("信息内容", HEAD[3], HEAD[1], HEAD[2]), ("规章", "3", "1"), [UNREAD, UNREAD, UNREAD]),
         (("信息内容", HEAD[3], HEAD[1], HEAD[2]), ("规章", "3", "", "2"), [UNREAD, UNREAD, UNREAD]),
-        # no head
-        (("项目", "甲", "乙", "丙"), ("规章", "1", "2", "3"), [1, 2, 3]),
-        (("项目", "甲", "乙", "丙"), ("规章", "1", "", "3"), [1, BLANK, 3]),
+        # no head: nothing tells of which form the columns are
+        (("项目", "甲", "乙", "丙"), ("规章", "1", "2", "3"), [UNREAD, UNREAD, UNREAD]),
+        (("项目", "甲", "乙", "丙"), ("规章", "1", "", "3"), [UNREAD, UNREAD, UNREAD]),
         (("项目", "甲", "乙", "丙"), ("规章", "1", "3"), [UNREAD, UNREAD, UNREAD]),
         (("项目*2", "甲", "乙", "丙"), ("规章", "", "2", "3", ""), [UNREAD, UNREAD, UNREAD]),
     ],

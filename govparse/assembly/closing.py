@@ -74,4 +74,8 @@ def opens_page(text: str) -> bool:
 
 def is_page_line(text: str) -> bool:
     """Return whether a (folded) line belongs to the page around the report: footer, share, print."""
-    return len(text) < 200 and not text.rstrip(_BEHIND).endswith(("。", ";", "”", ":")) and _FURNITURE.search(text) is not None
+    return (
+        len(text) < 200
+        and not text.rstrip(_BEHIND).endswith(("。", ";", "”", ":"))
+        and _FURNITURE.search(text) is not None
+    )

@@ -242,7 +242,7 @@ def _decide(source: Source, segment: _Segment, usual: Form | None) -> Block | No
         return None
     if usual in near:
         block = read_block(usual, source, segment.name, segment.marks[0], segment.end)
-        if block.consumed == len(segment.marks) and not _misfits(block):
+        if _exact(block) and block.consumed == len(segment.marks) and not _misfits(block):
             return block
     if len(best) == 1:
         return read_block(best[0], source, segment.name, segment.marks[0], segment.end)

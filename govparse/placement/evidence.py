@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -88,6 +89,8 @@ class Sheet:
     """In a flow, nearly all rows have their values on the line of their label."""
     mostly_on_one_line: bool
     """... or at least half of them."""
+    sizes: dict[Kind, Counter[int]]
+    """In a flow, kind of rows → so many cells have those rows, and the lines of their heads."""
     spacing: Spacing
     """In a flow, the blank lines between values."""
     usual_end: int | None
@@ -117,10 +120,28 @@ class Sheet:
             blanks_between=len(full) - sum(map(together, full)) > 1,
             on_one_line=len(on_line) >= _FEW and _nearly_all(on_line),
             mostly_on_one_line=len(on_line) > 1 and sum(on_line) * 2 >= len(on_line),
+            sizes=_sizes(blocks, _of_lines(blocks, page.source), page),
             spacing=Spacing.of([(row, len(block.shape.columns)) for block, row in flowing], page.source),
             usual_end=_usual([trailing(row) for row in full]),
             blanks_on_line=any(has_inner_blank(row) and not stands_below(row) for _, row in flowing),
         )
+
+    def is_odd(self, row: Row, columns: int, last: bool) -> bool:
+        """Return whether a row with empty cells has a cell too many, by what the rows of its kind have.
+
+        On one line a row is like its head, or like another one at least. Below its label it is like nearly all,
+        where a pipe opens each, unless it is the last.
+        """
+        if len(row.cells) <= columns or len(values(row)) == len(row.cells):
+            return False
+        below = stands_below(row)
+        own, others = _size(row, self.page), self.sizes.get((columns, below), Counter())
+        if below:
+            usual = _usual(list(others.elements()))
+            return not last and usual is not None and own > usual > columns
+        elsewhere = [cell for cell in row.cells if cell.cell.line != anchor(row).line]
+        alone = others[own] <= (row.label is not None)
+        return (len(elsewhere) == 1 and not last) or (alone and any(size < own for size in others))
 
 
 @frozen(eq=False)
@@ -202,8 +223,41 @@ class Evidence:
             stray_blank=self.sheet.usual_end is not None
             and trailing(row) > self.sheet.usual_end
             and len(block.shape.columns) + 1 != self.widest,
+            odd_size=self.sheet.is_odd(row, len(block.shape.columns), row is block.rows[-1]),
             hidden_blank=_hides_blank(row, block, page.source),
         )
+
+
+# A running number in front of a label: a cell that rows without one lack.
+_RUNNING = re.compile(r"[\s|]*[0-9]{1,3}\s*\|")
+Kind = tuple[int, bool]
+"""Rows that can be compared: their columns, and whether their values stand below their label."""
+
+
+def _size(row: Row, page: Page) -> int:
+    """Return how many cells a row has: all on its line, or, where its values stand below it, its own."""
+    if stands_below(row):
+        return len(row.cells)
+    line = anchor(row).line
+    numbered = row.label is not None and _RUNNING.match(page.source.document.lines.text(line))
+    return page.on_line[line] - bool(numbered)
+
+
+def _sizes(blocks: Sequence[Block], rows: Sequence[tuple[Block, Row]], page: Page) -> dict[Kind, Counter[int]]:
+    """Return, for each kind of rows, how many of them, and of their heads, have how many cells."""
+    sizes: dict[Kind, Counter[int]] = {}
+    for block, row in rows:
+        if len(row.cells) >= len(block.shape.columns):
+            sizes.setdefault((len(block.shape.columns), stands_below(row)), Counter())[_size(row, page)] += 1
+    for block in blocks:
+        columns = len(block.shape.columns)
+        for line, labels in Counter(label.cell.line for label in block.head).items():
+            leaves = len({column.terminals[-1] for column in block.shape.columns})
+            if labels >= leaves > 1:
+                # In section 四 the lowest line of the head has fewer labels than there are columns.
+                missing = max(0, columns - labels)
+                sizes.setdefault((columns, False), Counter())[page.on_line[line] + missing] += 1
+    return sizes
 
 
 def _opens_with_pipe(cell: Cell, source: Source) -> bool:
@@ -264,6 +318,13 @@ def _flowing(blocks: Sequence[Block], source: Source) -> list[tuple[Block, Row]]
         for row in block.rows
         if row.cells and row.label is not None and layout_of(row, source) is Layout.FLOW
     ]
+
+
+def _of_lines(blocks: Sequence[Block], source: Source) -> list[tuple[Block, Row]]:
+    """Return the rows with a label and cells whose columns no grid gives."""
+    ends = (Layout.FLOW, Layout.ROWS)
+    rows = [(block, row) for block in blocks for row in block.rows if row.cells and row.label is not None]
+    return [(block, row) for block, row in rows if layout_of(row, source) in ends]
 
 
 def _fitting(blocks: Sequence[Block], source: Source, in_row: Sequence[int]) -> dict[int, list[bool]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from attrs import define, evolve, field
 
@@ -22,8 +23,7 @@ EMPTY = "EMPTY"
 DOUBTFUL = "DOUBTFUL"
 _SEVERAL = re.compile(r"^0[0-9]|[0-9](?:[\s,;:、]|[\s,.;:、]{2,})[0-9]|\.[0-9]+\.")
 """What a cell says that may be several: 3 0 · 00 · 1,2. A decimal point parts nothing."""
-_APART = re.compile(r"[0-9]\s+[0-9]")
-"""What is several even where a separator bounds the cell."""
+_GLUED = re.compile(r"0[0-9]+$")
 
 
 @define
@@ -96,6 +96,8 @@ class Surroundings:
     """Flow: the values of this row stand further apart than others, as those do with a blank between."""
     stray_blank: bool
     """Flow: more empty cells end this row than nearly all others with a value for each column."""
+    odd_size: bool
+    """Flow: the row has more cells than others of its kind, and no other has as many."""
     hidden_blank: bool
     """Flow: a pipe opens the line of this row, which has no label, and none that of the head: a blank cell."""
 
@@ -121,6 +123,8 @@ def place_row(row: Row, columns: int, around: Surroundings) -> Placed:
     if around.layout is Layout.GRID:
         return _in_grid(row, columns, around)
     if around.layout is Layout.ROWS:
+        if around.odd_size and row.label is not None:
+            return unread(row, columns, "row-long", [])
         cells = without_pad(row, columns) if around.padded else row.cells
         if len(cells) == columns and (around.even or len(values(row)) == columns):
             return fill(row, cells)
@@ -143,8 +147,11 @@ def hopeless(row: Row, columns: int) -> Placed | None:
     filled = values(row)
     if _holds_sub_rows(filled, columns):
         return unread(row, columns, "sub-rows", [])
-    if len(filled) < columns and _holds_several(filled) and filled[0].cell.extent is None:
-        return unread(row, columns, "row-broken", filled)  # the cells behind them may have moved
+    # A cell bounded by markup or rules may hold a number broken by a line; digits run together are two all the same.
+    several = [cell for cell in filled if cell.cell.extent is None or _GLUED.match(cell.cell.text)]
+    if columns > 1 and _holds_several(several):
+        # However well the count agrees: another cell may make up for the one that is lost in it.
+        return unread(row, columns, "row-broken", filled if len(filled) <= columns else [])
     return None
 
 
@@ -308,8 +315,10 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
         return unread(row, columns, "row-short", filled if len(filled) <= columns else [])
     if words and len(words) < len(filled) and not _on_one_line(row):
         return unread(row, columns, "row-words", filled if len(filled) <= columns else [])
-    if _holds_several([cell for cell in filled if not cell.cell.after_separator or _APART.search(cell.cell.text)]):
-        return unread(row, columns, "row-broken", filled if len(filled) <= columns else [])
+    if around.odd_size:
+        return unread(row, columns, "row-long", [])
+    if len(filled) <= columns and _goes_on_without_separator(filled):
+        return unread(row, columns, "row-broken", filled)
     if filled and len(filled) <= columns and around.on_one_line and stands_below(row):
         return unread(row, columns, "row-cut", filled)
     if len(filled) == columns:
@@ -345,6 +354,14 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     if not filled:
         return unread(row, columns, "row-empty", row.cells[:1])
     return unread(row, columns, "row-short", filled)
+
+
+def _goes_on_without_separator(filled: Sequence[Typed]) -> bool:
+    """Return whether a value begins a line without the separator that others have: it may go on above."""
+    return any(
+        before.cell.after_separator and not cell.cell.after_separator and cell.cell.line > before.cell.line
+        for before, cell in pairwise(filled)
+    )
 
 
 def _from_first_value(row: Row) -> Row:

@@ -14,6 +14,8 @@ from govparse.forms.walk import Source
 from govparse.placement.rows import anchor, values
 from govparse.reading.text.clutter import is_page_furniture
 
+_MANY = 20
+"""So many values show how far apart they stand."""
 _FAR = 12
 """Over so many lines at most a page number is looked for between two values."""
 
@@ -29,6 +31,8 @@ class Spacing:
     """So many blank lines stand before a value, mostly."""
     traced: bool = False
     """A blank cell leaves a line more: rows lack as many values as they have lines too many."""
+    regular: bool = False
+    """Nearly all values stand so far apart: a line more or less between two is no accident."""
     _known: dict[int, list[int]] = field(factory=dict)
 
     @classmethod
@@ -40,13 +44,16 @@ class Spacing:
         over = [(bare.lines_over(row, usual), columns - len(values(row))) for row, columns in rows]
         traced = sum(lines == lost > 0 for lines, lost in over)
         judged = traced > 0 and traced >= sum(lines > 0 == lost for lines, lost in over)
-        return cls(source, bare.starts, usual, judged, bare._known)
+        regular = counts.total() >= _MANY and counts[usual] * 10 >= counts.total() * 9
+        return cls(source, bare.starts, usual, judged, regular, bare._known)
 
     def has_gap(self, row: Row) -> bool:
-        """Return whether a row has a line too many between its values, and that may be a blank."""
-        if not self.lines_over(row, self.usual):
-            return False
-        return self.traced or any(step < self.usual for step in self.steps(row))
+        """Return whether lines tell that a row has a blank, or a number broken over two of them."""
+        between = self.steps(row)[: len(values(row)) - (row.label is None)]
+        under = any(step < self.usual for step in between)
+        if self.regular and (under or any(step > self.usual for step in between)):
+            return True
+        return self.lines_over(row, self.usual) > 0 and (self.traced or under)
 
     def lines_over(self, row: Row, usual: int) -> int:
         """Return how many blank lines a row has more than usual."""

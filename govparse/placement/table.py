@@ -12,7 +12,7 @@ from govparse.forms.walk import Block, LooseRow, Source
 from govparse.placement.aligned import place_in_table
 from govparse.placement.evidence import Evidence, Page, Sheet, layout_of
 from govparse.placement.heads import Head, find_heads, head_above
-from govparse.placement.rows import EMPTY, Placed, anchor, hopeless, place_row, settle, unread, values
+from govparse.placement.rows import EMPTY, Placed, anchor, hopeless, place_row, settle, stands_below, unread, values
 from govparse.reading.document import Cell, Layout
 from govparse.reading.fold import key
 
@@ -355,6 +355,11 @@ def _cut_last(placed: Placed, source: Source) -> None:
             continue
         cell = slot.cell.cell
         ends = cell is source.cells[-1] or cell.start >= end or (last and slot is placed.slots[-1])
+        if cell.text and cell.end == end and not cell.after_separator and stands_below(placed.row):
+            # Alone on the last line it may as well be the number of the label that would follow.
+            unclear = unread(placed.row, len(placed.slots), "text-ends", values(placed.row))
+            placed.slots, placed.rule = unclear.slots, unclear.rule
+            return
         if cell.end == end if cell.text else ends:
             slot.candidates, slot.cell, slot.rule = [slot.cell], None, "text-ends"
             placed.rule = placed.rule or "text-ends"

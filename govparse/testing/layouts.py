@@ -122,11 +122,11 @@ def _lines(table: Table) -> list[str]:
 
 
 def _write_c(sheet: Sheet, collapsed: bool = False) -> str:
-    """Write a pipe behind each cell, and pipes without blanks between them up to the widest row."""
+    """Write a pipe behind each cell, and pipes without blanks between them up to the width of the table."""
 
     def write(table: Table) -> str:
         rows = _cells(table)
-        width = _widest(rows)
+        width = _width(table)
         kept = [_filled(row) if collapsed else row for row in rows]
         return "\n".join(_join_pipes(row) + _pads(width - len(row), " ") for row in kept)
 
@@ -165,8 +165,9 @@ def _join_pipes(cells: Iterable[Cell]) -> str:
     return " ".join(f"{_piped(cell)} |" if _text(cell) else "|" for cell in cells)
 
 
-def _widest(rows: Iterable[Sequence[Cell]]) -> int:
-    return max(map(len, rows), default=0)
+def _width(table: Table) -> int:
+    """Return how many cells the fullest row of a whole table has; one with a cell too many is longer."""
+    return max((min(len(row), table.width) for row in _cells(table)), default=0)
 
 
 def _pads(count: int, before: str) -> str:
@@ -184,7 +185,7 @@ def _write_f(sheet: Sheet, pads: str = "\n", blanks: Literal["each", "runs", "no
 
     def write(table: Table) -> str:
         rows = _cells(table)
-        width = _widest(rows)
+        width = _width(table)
         return "\n".join(_row_f(_kept(row, blanks), width, pads) for row in rows)
 
     return _write(sheet, write)
