@@ -54,13 +54,13 @@ def reports(
 ) -> st.SearchStrategy[AnnualReport]:
     """Strategy for reports of a form ("2019", "2021" or a `Form`); None: of any.
 
-    - `mixed`: each block may be printed in another of the forms; without effect where `form` names one.
+    - `mixed`: each block that another form has as well may be printed in that one.
     - `size`: `"zero-heavy"`, `"ordinary"` or `"province"` (up to eight digits); None: any of them.
     - `blanks`: `"none"`; `"zeros"`, some of the zeros are blank; `"totals"`, of section 三 only the totals are
       printed; `"natural"`, only natural persons and totals; `"marks"`, rows say `/` or 不适用; `"table"`, one
       table is all blank; None: any of them.
     - `complete=False`: tables and rows may be `absent`.
-    - `plain`: counts are printed as digits, without measure words, separators, digits of full width or notes.
+    - `plain`: numbers are printed as digits, without signs, units, separators, digits of full width or notes.
     - `broken`: an identity of the form (`govparse.forms.identities`), or a kind of them, that does not hold:
       one printed figure is wrong, and with it every identity that has a part in it. Its cells are printed.
 

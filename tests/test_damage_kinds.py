@@ -14,7 +14,6 @@ from profiles import seeded, seeds
 import govparse
 from govparse import AnnualReport, Fact
 from govparse.rendering.sheet import Cell, Paragraph, Row, Sheet, Table
-from govparse.testing import verdict
 from govparse.testing.corpus import synthetic_report
 from govparse.testing.damage import DAMAGES, flattened, truncated
 from govparse.testing.layouts import LAYOUTS
@@ -170,10 +169,9 @@ def test_a_number_the_report_does_not_have_is_wrong() -> None:
     assert wrong_facts(truth, [report()])
 
 
-def judged(monkeypatch: pytest.MonkeyPatch, layout: str, kind: str, seed: int, **changes: object) -> str:
+def judged(layout: str, kind: str, seed: int, **changes: object) -> str:
     """Return the verdict on damage when what is read is doctored."""
-    subject = Subject(report(), LAYOUTS[layout])
-    monkeypatch.setattr(verdict, "read", lambda text: (doctored(CODE, **changes),))
+    subject = Subject(report(), LAYOUTS[layout], lambda text: (doctored(CODE, **changes),))
     outcome = damage_subject(subject, [kind], Random(seed))
     assert outcome is not None
     return outcome.verdict
@@ -181,10 +179,10 @@ def judged(monkeypatch: pytest.MonkeyPatch, layout: str, kind: str, seed: int, *
 
 @pytest.mark.parametrize("layout", ["a", "c", "j", "m", "n", "tabs", "markdown", "html", "docx"])
 @pytest.mark.parametrize("kind", ["cell-dropped", "row-lost", "cut-row", "number-in-row", "column-head-lost"])
-def test_a_wrong_reading_is_not_excused(monkeypatch: pytest.MonkeyPatch, layout: str, kind: str) -> None:
+def test_a_wrong_reading_is_not_excused(layout: str, kind: str) -> None:
     for seed in range(3):
-        assert judged(monkeypatch, layout, kind, seed, value=1, text="1") == "wrong"
-        assert judged(monkeypatch, layout, kind, seed, state="blank", value=None, text="") == "wrong"
+        assert judged(layout, kind, seed, value=1, text="1") == "wrong"
+        assert judged(layout, kind, seed, state="blank", value=None, text="") == "wrong"
 
 
 def test_another_report_is_one_only_if_it_is_read_so() -> None:
@@ -193,23 +191,22 @@ def test_another_report_is_one_only_if_it_is_read_so() -> None:
         assert outcome is not None and outcome.verdict == "other"
 
 
-def test_an_exchange_read_halfway_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_exchange_read_halfway_is_wrong() -> None:
     """Nothing of what was read agrees with the other report as a whole."""
-    assert judged(monkeypatch, "m", "exchanged", 1, value=1, text="1") == "wrong"
+    assert judged("m", "exchanged", 1, value=1, text="1") == "wrong"
 
 
-def test_a_guess_among_blanks_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guess_among_blanks_is_wrong() -> None:
     """Where blanks leave no trace, the text of (5, blank, 0) and of (5, 0, blank) is one: neither may be read."""
     codes = ["proactive.rules.issued", "proactive.rules.repealed", "proactive.rules.in_force"]
     facts = dict(report().facts)
     for code, value in zip(codes, (5, 3, 0), strict=True):
         facts[code] = Fact(code, value, "number", str(value))
-    subject = Subject(evolve(report(), facts=facts), LAYOUTS["b"])
     spots = [Random(seed) for seed in range(3000)]
     guess = dict(facts)
     for code, cell in zip(codes, ("5", "0", ""), strict=True):
         guess[code] = Fact(code, int(cell), "number", cell) if cell else Fact(code, None, "blank")
-    monkeypatch.setattr(verdict, "read", lambda text: (evolve(report(), facts=guess),))
+    subject = Subject(evolve(report(), facts=facts), LAYOUTS["b"], lambda text: (evolve(report(), facts=guess),))
     for random in spots:
         outcome = damage_subject(subject, ["cell-dropped"], random)
         assert outcome is not None

@@ -67,7 +67,7 @@ def test_a_page_has_the_spans_of_the_form(year: int, results: int, other: int) -
     """As in the official documents: 三 stands beside all its results, （三） beside its eight rows."""
     tables = html.fromstring(render(dense(year), "html")).findall(".//table")
     spans = {
-        "".join(cell.itertext()): (int(cell.get("colspan", 1)), int(cell.get("rowspan", 1)))
+        "".join(map(str, cell.itertext())): (int(cell.get("colspan", 1)), int(cell.get("rowspan", 1)))
         for table in tables
         for cell in table.iter("th")
     }

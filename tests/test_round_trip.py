@@ -9,8 +9,7 @@ from profiles import examples
 import govparse
 from govparse import AnnualReport, strategies
 from govparse.forms.registry import forms
-from govparse.rendering import lay_out
-from govparse.testing import LAYOUTS, differences, lost, misplaced, moved, synthetic_report
+from govparse.testing import LAYOUTS, differences, lay_out, lost, misplaced, moved, synthetic_report
 
 FORMS = [form.name for form in forms()]
 SHOWN = [name for name, layout in LAYOUTS.items() if layout.blanks == "shown"]

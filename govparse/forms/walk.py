@@ -25,8 +25,8 @@ from govparse.reading.document import Cell, Document
 
 _MAX_ROWS = 2_000
 """A block with more rows, all but a few of them repeated, is no table: a bound for hostile input."""
-_REST = re.compile(r"(?=.)(?:[.,]?[0-9][0-9.,]*(?<![.,]))?(?:[万亿千]?元|[万亿])?")
-"""What is no number perhaps, but may be the rest of one: 0085, ,113, .5元, 亿元."""
+_REST = re.compile(r"(?=.)(?:[.,]?[0-9][0-9., ]*(?<![.,]))?(?:[万亿千]?元|[万亿])?")
+"""What is no number perhaps, but may be the rest of one, or several: 0085, ,113, .5元, 亿元, 10 0."""
 _ROW_LABEL_LIMIT = 120
 """A longer cell is prose, no label of a row."""
 
@@ -332,6 +332,7 @@ def _skip(block: Block, source: Source, cursor: Cursor, last: Row | None, *, mov
     """Go past what the parser refused: up to the next label that may open a run."""
     cells, start = source.cells, cursor.at
     at = start
+    _doubt_cut_words(last, cells[at], marked=at in source.marks or at in source.boundaries)
     if at in source.marks:
         if moved and _may_open(block.shape, block.form, source.marks[at]):
             return  # out of order or repeated: a new run begins here
@@ -363,6 +364,14 @@ def _skip(block: Block, source: Source, cursor: Cursor, last: Row | None, *, mov
         at += 1
     _keep(block, label, values, last)
     cursor.at = at
+
+
+def _doubt_cut_words(last: Row | None, cell: Cell, *, marked: bool) -> None:
+    """Words that end a row may go on in words below, where no separator parts the two: 不⏎适用."""
+    words = last.cells[-1] if last and last.cells and last.cells[-1].type in WORDY else None
+    goes_on = words and words.cell.after_separator and cell.line == words.cell.line + 1 and not cell.after_separator
+    if last and words and goes_on and cell.text and not marked:
+        last.cells[-1] = Typed("MIXED", words.cell)
 
 
 def _may_open(shape: BlockShape, form: Form, mark: Mark) -> bool:

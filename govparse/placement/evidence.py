@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
@@ -19,6 +20,7 @@ from govparse.placement.rows import (
     Surroundings,
     anchor,
     has_inner_blank,
+    on_one_line,
     stands_below,
     together,
     trailing,
@@ -126,22 +128,35 @@ class Sheet:
             blanks_on_line=any(has_inner_blank(row) and not stands_below(row) for _, row in flowing),
         )
 
-    def is_odd(self, row: Row, columns: int, last: bool) -> bool:
+    def _is_opened(self, cell: Cell) -> bool:
+        """Return whether an empty cell opens the line of a cell."""
+        cells = self.page.source.cells
+        at = bisect_left(self.spacing.starts, self.page.source.document.lines.start(cell.line))
+        return at < len(cells) and cells[at].line == cell.line and not cells[at].text
+
+    def is_odd(self, row: Row, columns: int, last: bool, padded: bool, head: Cell | None) -> bool:
         """Return whether a row with empty cells has a cell too many, by what the rows of its kind have.
 
         On one line a row is like its head, or like another one at least. Below its label it is like nearly all,
-        where a pipe opens each, unless it is the last.
+        where a pipe opens each, unless it is the last. Pads make all lines of a table equally long: where they
+        do, a shorter line has lost a cell.
         """
-        if len(row.cells) <= columns or len(values(row)) == len(row.cells):
+        if len(values(row)) == len(row.cells) or (len(row.cells) <= columns and not padded):
             return False
-        below = stands_below(row)
+        if row.label is None:
+            # The widest row of all is not padded; a pipe may open its line, as it opens others.
+            opened = row.cells[0].type == EMPTY and head is not None and self._is_opened(head)
+            return on_one_line(row) and len(row.cells) - opened > columns
+        below = _lies_below(row)
         own, others = _size(row, self.page), self.sizes.get((columns, below), Counter())
         if below:
             usual = _usual(list(others.elements()))
             return not last and usual is not None and own > usual > columns
-        elsewhere = [cell for cell in row.cells if cell.cell.line != anchor(row).line]
-        alone = others[own] <= (row.label is not None)
-        return (len(elsewhere) == 1 and not last) or (alone and any(size < own for size in others))
+        elsewhere = [cell for cell in row.cells if cell.type == EMPTY and cell.cell.line != anchor(row).line]
+        alone = others[own] <= 1
+        return (len(elsewhere) == 1 and not last) or (
+            alone and any(size < own or padded for size in others if size != own)
+        )
 
 
 @frozen(eq=False)
@@ -219,11 +234,16 @@ class Evidence:
             on_one_line=self.sheet.on_one_line and (self.sheet.blanks_on_line or not below),
             count_below=self.sheet.mostly_on_one_line or below,
             gap=self.sheet.spacing.has_gap(row),
-            # One pad fills up the rows of a block that is one column narrower than the table.
+            # Pads fill up the rows of a block that is narrower than the table.
             stray_blank=self.sheet.usual_end is not None
-            and trailing(row) > self.sheet.usual_end
-            and len(block.shape.columns) + 1 != self.widest,
-            odd_size=self.sheet.is_odd(row, len(block.shape.columns), row is block.rows[-1]),
+            and trailing(row) > self.sheet.usual_end + self.widest - len(block.shape.columns),
+            odd_size=self.sheet.is_odd(
+                row,
+                len(block.shape.columns),
+                row is block.rows[-1],
+                piece.padded,
+                block.head[-1].cell if block.head else None,
+            ),
             hidden_blank=_hides_blank(row, block, page.source),
         )
 
@@ -234,9 +254,17 @@ Kind = tuple[int, bool]
 """Rows that can be compared: their columns, and whether their values stand below their label."""
 
 
+def _lies_below(row: Row) -> bool:
+    """Return whether the cells of a row, blank ones too, lie below the line of its label."""
+    if row.label is None:
+        return False
+    line = anchor(row).line
+    return any(c.cell.line != line for c in row.cells) and all(c.cell.line != line for c in values(row))
+
+
 def _size(row: Row, page: Page) -> int:
     """Return how many cells a row has: all on its line, or, where its values stand below it, its own."""
-    if stands_below(row):
+    if _lies_below(row):
         return len(row.cells)
     line = anchor(row).line
     numbered = row.label is not None and _RUNNING.match(page.source.document.lines.text(line))
@@ -248,15 +276,12 @@ def _sizes(blocks: Sequence[Block], rows: Sequence[tuple[Block, Row]], page: Pag
     sizes: dict[Kind, Counter[int]] = {}
     for block, row in rows:
         if len(row.cells) >= len(block.shape.columns):
-            sizes.setdefault((len(block.shape.columns), stands_below(row)), Counter())[_size(row, page)] += 1
+            sizes.setdefault((len(block.shape.columns), _lies_below(row)), Counter())[_size(row, page)] += 1
     for block in blocks:
         columns = len(block.shape.columns)
         for line, labels in Counter(label.cell.line for label in block.head).items():
-            leaves = len({column.terminals[-1] for column in block.shape.columns})
-            if labels >= leaves > 1:
-                # In section 四 the lowest line of the head has fewer labels than there are columns.
-                missing = max(0, columns - labels)
-                sizes.setdefault((columns, False), Counter())[page.on_line[line] + missing] += 1
+            if labels >= columns > 1:  # a head on one line
+                sizes.setdefault((columns, False), Counter())[page.on_line[line]] += 1
     return sizes
 
 

@@ -125,6 +125,8 @@ def place_row(row: Row, columns: int, around: Surroundings) -> Placed:
     if around.layout is Layout.ROWS:
         if around.odd_size and row.label is not None:
             return unread(row, columns, "row-long", [])
+        if around.hidden_blank:
+            return unread(row, columns, "row-short", values(row) if len(values(row)) <= columns else [])
         cells = without_pad(row, columns) if around.padded else row.cells
         if len(cells) == columns and (around.even or len(values(row)) == columns):
             return fill(row, cells)
@@ -228,7 +230,7 @@ def _all_equal(row: Row, columns: int) -> Placed | None:
     filled = values(row)
     if columns < _WIDE or len(filled) != columns + 1 or len(row.cells) - _edges(row) != len(filled):
         return None
-    if len({cell.cell.text for cell in filled}) > 1 or not _on_one_line(row, label=False):
+    if len({cell.cell.text for cell in filled}) > 1 or not on_one_line(row, label=False):
         return None
     return Placed(row, [Slot(filled[0], whole_row=True) for _ in range(columns)], "surplus-cell")
 
@@ -313,7 +315,7 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
     words = [cell for cell in filled if cell.type in WORDY]
     if around.hidden_blank:
         return unread(row, columns, "row-short", filled if len(filled) <= columns else [])
-    if words and len(words) < len(filled) and not _on_one_line(row):
+    if words and len(words) < len(filled) and not on_one_line(row):
         return unread(row, columns, "row-words", filled if len(filled) <= columns else [])
     if around.odd_size:
         return unread(row, columns, "row-long", [])
@@ -358,10 +360,9 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
 
 def _goes_on_without_separator(filled: Sequence[Typed]) -> bool:
     """Return whether a value begins a line without the separator that others have: it may go on above."""
-    return any(
-        before.cell.after_separator and not cell.cell.after_separator and cell.cell.line > before.cell.line
-        for before, cell in pairwise(filled)
-    )
+    if sum(cell.cell.after_separator for cell in filled) * 2 < len(filled):
+        return False
+    return any(not cell.cell.after_separator and cell.cell.line > before.cell.line for before, cell in pairwise(filled))
 
 
 def _from_first_value(row: Row) -> Row:
@@ -371,7 +372,7 @@ def _from_first_value(row: Row) -> Row:
 
 def stands_below(row: Row) -> bool:
     """Return whether values stand on other lines than the label."""
-    return row.label is not None and not _on_one_line(row)
+    return row.label is not None and not on_one_line(row)
 
 
 def _on_label_line(row: Row) -> list[Typed]:
@@ -382,7 +383,8 @@ def _on_label_line(row: Row) -> list[Typed]:
     return [cell for cell in values(row) if cell.cell.line == line and cell.cell.after_separator]
 
 
-def _on_one_line(row: Row, *, label: bool = True) -> bool:
+def on_one_line(row: Row, *, label: bool = True) -> bool:
+    """Return whether the values of a row stand on one line, that of its label where it has one."""
     lines = {cell.cell.line for cell in row.cells if cell.type != EMPTY}
     if row.label is not None and label:
         lines.add(row.label.last.line)

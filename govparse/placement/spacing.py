@@ -33,6 +33,8 @@ class Spacing:
     """A blank cell leaves a line more: rows lack as many values as they have lines too many."""
     regular: bool = False
     """Nearly all values stand so far apart: a line more or less between two is no accident."""
+    close: frozenset[int] = frozenset()
+    """So few lines below the one before it stands hardly any value."""
     _known: dict[int, list[int]] = field(factory=dict)
 
     @classmethod
@@ -45,11 +47,16 @@ class Spacing:
         traced = sum(lines == lost > 0 for lines, lost in over)
         judged = traced > 0 and traced >= sum(lines > 0 == lost for lines, lost in over)
         regular = counts.total() >= _MANY and counts[usual] * 10 >= counts.total() * 9
-        return cls(source, bare.starts, usual, judged, regular, bare._known)
+        return cls(source, bare.starts, usual, judged, regular, _close(rows), bare._known)
 
     def has_gap(self, row: Row) -> bool:
         """Return whether lines tell that a row has a blank, or a number broken over two of them."""
-        between = self.steps(row)[: len(values(row)) - (row.label is None)]
+        if not self.close.isdisjoint(_distances(row)):
+            return True  # a number may go on over the line
+        printed = values(row)
+        # What stands between the label and the first of several values tells nothing.
+        first = row.label is not None and len(printed) > 1
+        between = self.steps(row)[first : len(printed) - (row.label is None)]
         under = any(step < self.usual for step in between)
         if self.regular and (under or any(step > self.usual for step in between)):
             return True
@@ -75,7 +82,7 @@ class Spacing:
             lines.insert(0, row.label.last.line)
         last = row.cells[-1].cell if row.cells else anchor(row)
         behind = bisect_right(self.starts, last.start)
-        if behind < len(self.starts):
+        if behind in self.source.marks:  # another row; what stands before a heading is no part of the table
             lines.append(self.source.cells[behind].line)
         return [
             self._blank_lines(a, b) if b > a + 1 else 0
@@ -92,3 +99,18 @@ class Spacing:
         printed = self.source.document.lines
         between = range(above + 1, min(below, above + _FAR))
         return any(is_page_furniture(printed.text(number).replace("|", " ")) for number in between)
+
+
+def _distances(row: Row) -> list[int]:
+    """Return how many lines below the one before it each value of a row stands."""
+    lines = [cell.cell.line for cell in values(row)]
+    return [below - above for above, below in pairwise(lines)]
+
+
+def _close(rows: Sequence[tuple[Row, int]]) -> frozenset[int]:
+    """Return the distances below the usual one that hardly occur."""
+    counts = Counter(distance for row, _ in rows for distance in _distances(row))
+    total, usual = counts.total(), max(counts, key=counts.__getitem__, default=0)
+    rare = {distance for distance, count in counts.items() if count == 1 or count * 50 <= total}
+    below = range(usual) if total >= _MANY else range(0)
+    return frozenset(d for d in below if d in rare or d not in counts)

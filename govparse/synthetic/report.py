@@ -36,8 +36,9 @@ class Wanted:
     """What a synthetic report is to be like; None leaves it to chance."""
 
     forms: tuple[Form, ...]
-    """Each block is printed in one of these; all in one, unless `mixed`."""
+    """The report is printed in one of these."""
     mixed: bool = False
+    """Each block that another form has as well may be printed in that one."""
     size: Size | None = None
     blanks: Blanks | None = None
     complete: bool = True
@@ -101,7 +102,7 @@ def _blocks(random: Random, wanted: Wanted, form: Form) -> list[Block]:
     """Return the blocks printed, each with the rows printed."""
     chosen = dict.fromkeys(form.blocks, form)
     if wanted.mixed:
-        others = [other for other in wanted.forms if other is not form]
+        others = [other for other in forms() if other is not form]
         for name in form.blocks:
             able = [form, *(other for other in others if name in other.blocks)]
             # Section 四 is alike in all forms: nothing in it could tell one from the other.
@@ -147,7 +148,7 @@ def make_facts(random: Random, blocks: Sequence[Block], size: Size, blanks: Blan
         for row in _printed_rows(block):
             for column, code in zip(block.shape.columns, block.shape.row_codes[row.rule], strict=True):
                 heads[code] = units[block.shape.name, column.code]
-                cells[code] = _number(random, column, heads[code], size, figures.get(code))
+                cells[code] = _number(random, column, heads[code], size, figures.get(code), wanted.plain)
     if not wanted.plain:
         counts = [code for code, cell in cells.items() if isinstance(cell.value, int) and not code.endswith(_NO_COUNTS)]
         for code in some(random, counts):
@@ -192,14 +193,16 @@ def _unit(random: Random, block: Block, column: Column) -> str | None:
     return random.choice([units[0], units[0], *units])
 
 
-def _number(random: Random, column: Column, unit: str | None, size: Size, given: int | None) -> PrintedNumber:
-    """Return a cell: the figure that is given, else one of the kind of its column."""
+def _number(
+    random: Random, column: Column, unit: str | None, size: Size, given: int | None, digits: bool
+) -> PrintedNumber:
+    """Return a cell: the figure that is given, else one of the kind of its column; in `digits` only if asked."""
     if given is not None:
         return plain(given)
-    if column.code == "change":
+    if column.code == "change" and not digits:
         return change(random, most(size))
     if column.code == "amount":
-        return amount(random, most(size), in_cell=unit is None)
+        return amount(random, most(size), in_cell=unit is None and not digits)
     return plain(figure(random, size))
 
 

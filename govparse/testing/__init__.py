@@ -3,6 +3,7 @@
 Nothing here needs hypothesis; `govparse.strategies` does.
 """
 
+from govparse.rendering.official import lay_out
 from govparse.testing.corpus import corpus, synthetic_report
 from govparse.testing.damage import DAMAGES, Damage
 from govparse.testing.kit import check_form
@@ -24,6 +25,7 @@ __all__ = [
     "corpus",
     "damage_report",
     "differences",
+    "lay_out",
     "lost",
     "misplaced",
     "moved",

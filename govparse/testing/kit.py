@@ -69,7 +69,7 @@ def _labels(form: Form) -> Iterator[str]:
 
 
 def _round_trips(report: AnnualReport) -> Iterator[str]:
-    whole = all(fact.state != "blank" for fact in report.facts.values())
+    whole = all(fact.state not in ("blank", "absent") for fact in report.facts.values())
     for layout in LAYOUTS.values():
         text = layout.write(lay_out(report))
         try:

@@ -23,7 +23,7 @@ ones damage. What is read then has to agree as a whole with one of these reports
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product, zip_longest
 from random import Random
 from typing import Literal
@@ -61,12 +61,26 @@ class Outcome:
     """What was done to the report, in words."""
 
 
+Reader = Callable[[str | bytes], Sequence[AnnualReport]]
+"""Reads a text (or the bytes of a Word file): the reports in it, none if it is refused."""
+
+
+def read_by_govparse(text: str | bytes) -> tuple[AnnualReport, ...]:
+    """Return the reports that a text holds, none if it is refused."""
+    try:
+        return tuple(govparse.parse_all(text))
+    except GovparseError:
+        return ()
+
+
 @frozen(eq=False)
 class Subject:
     """A report in a layout, to be damaged: its sheet, and what is read of it while it is whole."""
 
     report: AnnualReport
     layout: TextLayout
+    reader: Reader = read_by_govparse
+    """What reads the damaged texts."""
     sheet: Sheet = field(init=False)
     text: str | bytes = field(init=False)
     whole: tuple[AnnualReport, ...] = field(init=False)
@@ -82,16 +96,19 @@ class Subject:
 
     @whole.default
     def _read(self) -> tuple[AnnualReport, ...]:
-        return read(self.text)
+        return tuple(self.reader(self.text))
 
 
-def damage_report(report: AnnualReport, layout: TextLayout, kind: str, random: Random) -> Outcome | None:
+def damage_report(
+    report: AnnualReport, layout: TextLayout, kind: str, random: Random, *, reader: Reader = read_by_govparse
+) -> Outcome | None:
     """Damage a report in a layout and read it; None where it has nothing that `kind` could damage.
 
     `kind` is a name of `DAMAGES`, or several joined by `+`, which then fall on rows near each other
-    half of the time. `random` is asked for choices only. Raises `KeyError` for another kind.
+    half of the time. `random` is asked for choices only. `reader` is what is judged: govparse, or a reader of
+    one's own that yields reports. Raises `KeyError` for another kind.
     """
-    return damage_subject(Subject(report, layout), kind.split("+"), random)
+    return damage_subject(Subject(report, layout, reader), kind.split("+"), random)
 
 
 def damage_subject(subject: Subject, kinds: Sequence[str], random: Random) -> Outcome | None:
@@ -112,7 +129,7 @@ def damage_subject(subject: Subject, kinds: Sequence[str], random: Random) -> Ou
             sheet, words = done
             text = subject.layout.write(sheet)
         said.append(words)
-        found = read(text)
+        found = tuple(subject.reader(text))
         whole += _others(subject.layout, whole, sheet, text, found)
     verdict, wrong = _judge(subject, whole, found)
     return Outcome(verdict, tuple(wrong), text, "; ".join(said))
@@ -123,14 +140,6 @@ def _neighbours(sheet: Sheet, random: Random) -> tuple[tuple[str, str | None], .
     rows = [(row.block, row.rule) for table in sheet.tables for row in table.rows if row.body]
     at = random.randint(0, max(len(rows) - 2, 0))
     return tuple(rows[at : at + 2])
-
-
-def read(text: str | bytes) -> tuple[AnnualReport, ...]:
-    """Return the reports that a text holds, none if it is refused."""
-    try:
-        return tuple(govparse.parse_all(text))
-    except GovparseError:
-        return ()
 
 
 # ── wrong or not ───────────────────────────────────────────────────────────────────
