@@ -191,6 +191,31 @@ def test_another_report_is_one_only_if_it_is_read_so() -> None:
         assert outcome is not None and outcome.verdict == "other"
 
 
+@pytest.mark.parametrize("layout", ["m", "c", "tabs", "html"])
+def test_numbers_of_a_table_that_is_not_printed_are_wrong(layout: str) -> None:
+    """A layout prints nothing of them, so that it prints the same text says nothing."""
+    gone = {code: Fact(code, None, "absent") for code in report().facts if code.startswith("requests.")}
+    blocks = tuple(block for block in report().blocks if block.name != "requests")
+    part = evolve(report(), facts={**report().facts, **gone}, blocks=blocks)
+
+    def invents(text: str | bytes) -> Sequence[AnnualReport]:
+        return [evolve(part, facts={**part.facts, CODE: Fact(CODE, 7, "number", "7")})]
+
+    for kind in ("number-before", "cell-doubled", "row-lost"):
+        outcome = damage_report(part, LAYOUTS[layout], kind, Random(3), reader=invents)
+        assert outcome is None or outcome.verdict == "wrong", kind
+
+
+@pytest.mark.parametrize("changes", [{"value": 1}, {"unit": "亿元"}])
+def test_a_text_read_as_another_number_is_wrong(changes: dict[str, object]) -> None:
+    """Other digits, or another unit, than the text says."""
+    code = CODE if "value" in changes else "proactive.fees.amount"
+    misread = evolve(report(), facts={**report().facts, code: evolve(report().facts[code], **changes)})
+    for kind in ("number-before", "cell-emptied", "exchanged"):
+        outcome = damage_report(report(), LAYOUTS["tabs"], kind, Random(5), reader=lambda text: (misread,))
+        assert outcome is not None and outcome.verdict == "wrong", kind
+
+
 def test_an_exchange_read_halfway_is_wrong() -> None:
     """Nothing of what was read agrees with the other report as a whole."""
     assert judged("m", "exchanged", 1, value=1, text="1") == "wrong"

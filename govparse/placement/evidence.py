@@ -189,8 +189,10 @@ class Evidence:
             sheet=sheet,
             widest=max(len(block.shape.columns) for block in blocks),
             # Empty cells before filled ones are blanks where full rows have none and each such row has
-            # one cell per column: else they may be the second cell of a label.
+            # one cell per column: else they may be the second cell of a label. Where rows lack cells,
+            # blanks leave no trace: an empty cell there is something else.
             inner_blanks=sheet.any_full
+            and not any(values(row) and len(row.cells) < len(block.shape.columns) for block, row in flowing)
             and not any(has_inner_blank(row) for row in full)
             and all(
                 len(row.cells) - trailing(row) == len(block.shape.columns)

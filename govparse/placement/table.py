@@ -333,11 +333,12 @@ def _head_start(block: Block, width: int, source: Source) -> int | None:
         and pieces[label.cell.piece].layout is Layout.GRID
         and pieces[label.cell.piece].width == width
     ]
-    found.sort(key=lambda label: label.cell.column)
-    if [label.type for label in found] != order:
+    # A head may be printed again on the next page.
+    lies = sorted({(label.cell.column, label.type) for label in found})
+    if [label for _, label in lies] != order:
         return None
-    first = found[0].cell.column
-    return first if found[-1].cell.column == first + len(order) - 1 else None
+    first = lies[0][0]
+    return first if lies[-1][0] == first + len(order) - 1 else None
 
 
 # ── a text that ends inside a table ────────────────────────────────────────────────

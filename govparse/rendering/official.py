@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
 from govparse.forms.form import BlockShape, Column, Form, RowShape
 from govparse.forms.headings import SECTIONS, official_heading
 from govparse.forms.printed import PrintedBlock, head_unit, printed_block
@@ -41,7 +43,7 @@ def _parts(report: AnnualReport) -> Iterator[Paragraph | Table]:
             yield Paragraph(_one_line(heading or f"{_NUMERALS[number]}、{official_heading(section)}"), "heading")
         if printed:
             yield Paragraph(printed.text)
-        if table and (rows := tuple(_rows(report, table))):
+        if table and (rows := tuple(evolve(row, full=len(row.cells)) for row in _rows(report, table))):
             yield Table(table, _width(report, table), rows)
     if closing:
         yield Paragraph(closing.text, "closing")

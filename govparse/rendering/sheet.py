@@ -50,6 +50,8 @@ class Row:
     """The row of the form; None for captions and heads, and for a row that the form does not have."""
     body: bool = False
     """It holds values, or might; else it is caption or head."""
+    full: int = 0
+    """So many cells begin in it when it is whole; pads fill up what is missing to the width of the table."""
 
 
 @frozen

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from random import Random
 
 import govparse
-from govparse.errors import GovparseError
+from govparse.errors import GovparseError, MissingReader
 from govparse.forms.form import Form
 from govparse.forms.registry import form_named
 from govparse.records import AnnualReport
 from govparse.rendering.official import lay_out
+from govparse.rendering.sheet import Sheet
 from govparse.testing.corpus import synthetic_report
 from govparse.testing.damage import DAMAGES
 from govparse.testing.layouts import LAYOUTS, TextLayout
@@ -36,9 +37,9 @@ def check_form(form: Form | str, *, rounds: int = ROUNDS, seed: int = 0) -> list
     - *noise* (`NOISES`) changes no fact.
     - *damage* (`DAMAGES`) may lose facts and never moves them.
 
-    Each sentence names the synthetic report with which it happened: `synthetic_report(number, form=…,
-    seed=…)` makes it again. The same arguments give the same sentences. `form` is a `Form` or its name;
-    `KeyError` if there is none of that name.
+    Layouts of formats whose library is not installed are left out. Each sentence names the synthetic report with
+    which it happened: `synthetic_report(number, form=…, seed=…)` makes it again. The same arguments give the same
+    sentences. `form` is a `Form` of the registry, or its name; `KeyError` if there is none of that name.
     """
     own = form_named(form) if isinstance(form, str) else form
     found = list(_labels(own))
@@ -68,9 +69,23 @@ def _labels(form: Form) -> Iterator[str]:
             yield f"block {shape.name}: two cells have one code, {codes[0]}"
 
 
+def _layouts() -> list[TextLayout]:
+    """Return the layouts that can be read here: those of formats whose library is not installed are left out."""
+    able = []
+    for layout in LAYOUTS.values():
+        try:
+            govparse.parse(layout.write(Sheet(())))
+        except MissingReader:
+            continue
+        except GovparseError:
+            pass  # nothing was printed
+        able.append(layout)
+    return able
+
+
 def _round_trips(report: AnnualReport) -> Iterator[str]:
     whole = all(fact.state not in ("blank", "absent") for fact in report.facts.values())
-    for layout in LAYOUTS.values():
+    for layout in _layouts():
         text = layout.write(lay_out(report))
         try:
             read = govparse.parse(text)
@@ -91,32 +106,35 @@ def _round_trips(report: AnnualReport) -> Iterator[str]:
 
 def _noises(report: AnnualReport, random: Random) -> Iterator[str]:
     for noise in NOISES.values():
-        layout = LAYOUTS[random.choice(sorted(noise.layouts))]
+        layout = random.choice([layout for layout in _layouts() if layout.name in noise.layouts])
         before = govparse.parse(layout.write(lay_out(report)))
         try:
             read = govparse.parse(write_noisy(lay_out(report), layout.name, [noise.name], random))
         except GovparseError as error:
             yield f"noise {noise.name} in layout {layout.name}: refused, {error}"
             continue
-        wrong = _changed(before, read, layout)
+        wrong = _changed(report, before, read, layout)
         if wrong:
             yield f"noise {noise.name} in layout {layout.name}: {_few(wrong)}"
 
 
-def _changed(before: AnnualReport, now: AnnualReport, layout: TextLayout) -> list[str]:
-    """Return which facts noise has changed; where blanks are not shown it may make some unread."""
+def _changed(truth: AnnualReport, before: AnnualReport, now: AnnualReport, layout: TextLayout) -> list[str]:
+    """Return which facts noise has changed; where blanks are not shown it may make some unread, or read as they are."""
     found = []
     for code, fact in before.facts.items():
         read = now.facts.get(code)
         said = (read.state, read.value) if read else None
-        doubt = "unread" in (fact.state, read.state if read else "") and layout.blanks != "shown"
-        if said != (fact.state, fact.value) and not doubt:
+        right = truth.facts.get(code)
+        allowed = [(fact.state, fact.value)]
+        if layout.blanks != "shown":
+            allowed += [("unread", None), *([(right.state, right.value)] if right else [])]
+        if said not in allowed:
             found.append(f"{code}: {said}, was {(fact.state, fact.value)}")
     return found
 
 
 def _damages(report: AnnualReport, random: Random) -> Iterator[str]:
-    layout = random.choice(list(LAYOUTS.values()))
+    layout = random.choice(_layouts())
     subject = Subject(report, layout)
     for kind in DAMAGES:
         outcome = damage_subject(subject, [kind], random)

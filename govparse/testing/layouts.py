@@ -125,10 +125,11 @@ def _write_c(sheet: Sheet, collapsed: bool = False) -> str:
     """Write a pipe behind each cell, and pipes without blanks between them up to the width of the table."""
 
     def write(table: Table) -> str:
-        rows = _cells(table)
-        width = _width(table)
-        kept = [_filled(row) if collapsed else row for row in rows]
-        return "\n".join(_join_pipes(row) + _pads(width - len(row), " ") for row in kept)
+        lines = []
+        for cells, pads in _padded(table):
+            kept = _filled(cells) if collapsed else cells
+            lines.append(_join_pipes(kept) + _pads(pads + len(cells) - len(kept), " "))
+        return "\n".join(lines)
 
     return _write(sheet, write)
 
@@ -165,9 +166,16 @@ def _join_pipes(cells: Iterable[Cell]) -> str:
     return " ".join(f"{_piped(cell)} |" if _text(cell) else "|" for cell in cells)
 
 
-def _width(table: Table) -> int:
-    """Return how many cells the fullest row of a whole table has; one with a cell too many is longer."""
-    return max((min(len(row), table.width) for row in _cells(table)), default=0)
+def _padded(table: Table) -> Iterator[tuple[list[Cell], int]]:
+    """Yield the cells of each row, and how many pads it has when it is whole.
+
+    What a damaged row has lost or gained is not made up for: its pads were printed before.
+    """
+    cells = _cells(table)
+    full = [row.full or len(own) for row, own in zip(table.rows, cells, strict=True)]
+    width = max(full, default=0)
+    for own, count_ in zip(cells, full, strict=True):
+        yield own, width - count_
 
 
 def _pads(count: int, before: str) -> str:
@@ -184,9 +192,11 @@ def _write_f(sheet: Sheet, pads: str = "\n", blanks: Literal["each", "runs", "no
     """
 
     def write(table: Table) -> str:
-        rows = _cells(table)
-        width = _width(table)
-        return "\n".join(_row_f(_kept(row, blanks), width, pads) for row in rows)
+        lines = []
+        for cells, count_ in _padded(table):
+            kept = _kept(cells, blanks)
+            lines.append(_stack_pipes(kept) + _pads(count_ + len(cells) - len(kept), pads))
+        return "\n".join(lines)
 
     return _write(sheet, write)
 
@@ -200,10 +210,6 @@ def _kept(row: Sequence[Cell], blanks: Literal["each", "runs", "none"]) -> list[
 
 def _said(cell: Cell) -> bool:
     return bool(_text(cell))
-
-
-def _row_f(cells: Sequence[Cell], width: int, pads: str) -> str:
-    return _stack_pipes(cells) + _pads(width - len(cells), pads)
 
 
 def _stack_pipes(cells: Iterable[Cell]) -> str:

@@ -205,11 +205,40 @@ def _others(
     others = []
     for before in whole:
         for record in _records(before.record, sheet, found):
+            if not _says_what_it_prints(record, whole[0].record):
+                continue
             other = _Whole(record, text)
             if _prints(layout, before.record, record, text) and not _guessed(layout, other, whole[0], found):
                 others.append(other)
                 break
     return others
+
+
+def _says_what_it_prints(record: AnnualReport, truth: AnnualReport) -> bool:
+    """Return whether each fact of a record means what its text says, whoever read it.
+
+    A text that the whole report prints means what it means there; any other is plain digits, or says nothing.
+    """
+    texts = {fact.text: fact for fact in truth.facts.values() if _states(fact)}
+    for code, fact in record.facts.items():
+        if not _states(fact) or (
+            code in truth.facts and _same(fact, truth.facts[code]) and fact.text == truth.facts[code].text
+        ):
+            continue
+        meant = texts.get(fact.text) or _plainly(fact)
+        if meant is None or (fact.state, fact.value) != (meant.state, meant.value):
+            return False
+        own = meant.unit if meant.unit and meant.unit in fact.text else None
+        if own and fact.unit != own:
+            return False
+    return True
+
+
+def _plainly(fact: Fact) -> Fact | None:
+    """Return what the text of a fact says in plain digits, or by being empty."""
+    if not fact.text:
+        return Fact(fact.code, None, "blank")
+    return Fact(fact.code, int(fact.text), "number", fact.text) if _PLAIN.fullmatch(fact.text) else None
 
 
 def _excuses(layout: TextLayout, other: _Whole, first: _Whole, found: Sequence[AnnualReport]) -> bool:
@@ -218,6 +247,10 @@ def _excuses(layout: TextLayout, other: _Whole, first: _Whole, found: Sequence[A
 
 
 def _prints(layout: TextLayout, before: AnnualReport, record: AnnualReport, text: str | bytes) -> bool:
+    """Return whether a layout prints this very text of a record, and of everything that the record states."""
+    printed = {c.code for table in lay_out(record).tables for row in table.rows for c in row.cells if c.code}
+    if any(_states(fact) and code not in printed for code, fact in record.facts.items()):
+        return False
     if layout.write(lay_out(record)) == text:
         return True
     # A head may say a unit that the form does not prescribe: with other cells in its rows it stays as it is.
