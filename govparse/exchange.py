@@ -82,6 +82,7 @@ def from_json(text: str | bytes) -> AnnualReport:
     converter = _converter()
     from cattrs import transform_error
 
+    _check_plain(data)
     try:
         facts = {code: converter.structure({"code": code, **fact}, Fact) for code, fact in data["facts"].items()}
         forms: Mapping[str, str | None] = data["forms"]
@@ -108,6 +109,22 @@ def from_json(text: str | bytes) -> AnnualReport:
         raise ValueError(f"key {error} is missing") from error
     except Exception as error:
         raise ValueError("; ".join(transform_error(error))) from error
+
+
+_STRINGS = {"source": str, "title": str | None, "issuer": str | None, "year": int | None, "encoding": str | None}
+_SECTIONS = {"preamble", "overview", "problems", "other_matters", "closing"}
+_TABLES = {"proactive", "requests", "review"}
+
+
+def _check_plain(data: Mapping[str, Any]) -> None:
+    """Raise `ValueError` where what is no record has another type, or keys are missing."""
+    wrong = [name for name, kind in _STRINGS.items() if not isinstance(data.get(name), kind)]
+    wrong += [name for name in ("facts", "metadata") if not isinstance(data.get(name), dict)]
+    for name, keys in (("forms", _TABLES), ("sections", _SECTIONS), ("remarks", _TABLES)):
+        if not isinstance(data.get(name), dict) or data[name].keys() != keys:
+            wrong.append(name)
+    if wrong:
+        raise ValueError(f"not as a report has them: {', '.join(wrong)}")
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from fixtures import DATA, FORMATS
 
+import govparse
 from govparse.cli import main
 from govparse.cli.language import choose_language
 from govparse.cli.tables import clip, pad, width
+from govparse.testing import differences
 
 SEED = str(DATA / "seeds" / "xidian-2019.txt")
 HUOXIAN = str(DATA / "seeds" / "huoxian-2019.txt")
@@ -248,3 +250,71 @@ def test_a_request_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
         running.send_signal(signal.SIGTERM)
         assert running.wait(20) == 128 + signal.SIGTERM
     assert not any(folder.iterdir())
+
+
+def test_render_prints_the_official_form(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    record = tmp_path / "report.json"
+    record.write_bytes(run("parse", "--format", "json", SEED).stdout)
+    whole = govparse.parse_file(SEED)
+    for layout in ("tabs", "markdown", "html", "docx"):
+        assert main(["render", str(record), "--layout", layout]) == 0
+        printed = capsysbinary.readouterr().out
+        assert differences(whole, govparse.parse(printed)) == [] or layout in ("html", "docx")
+        assert {c: f.value for c, f in govparse.parse(printed).facts.items()} == {
+            c: f.value for c, f in whole.facts.items()
+        }
+        out = tmp_path / f"out.{layout}"
+        assert main(["render", str(record), "--layout", layout, "--out", str(out)]) == 0
+        assert out.read_bytes() == printed
+        assert capsysbinary.readouterr().out == b""
+    assert main(["render", SEED]) == 0  # a report file is read first
+    assert govparse.parse(capsysbinary.readouterr().out).title == whole.title
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_render_reads_what_a_console_wrote(encoding: str) -> None:
+    line = run("parse", "--format", "json", SEED).stdout.decode("utf-8")
+    done = run("render", "-", stdin=line.replace("\n", "\r\n").encode(encoding))
+    assert done.returncode == 0
+    assert govparse.parse(done.stdout).title == govparse.parse_file(SEED).title
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (('"form":"2019"', '"form":"1999"'), "form '1999' with block"),
+        (('"name":"requests"', '"name":"requests_x"'), "'requests_x' is not known"),
+        (('"year":2019', '"year":"2019"'), "year"),
+        (('"facts":{', '"facts":{"a":3,'), "int"),
+        (('"sections":{', '"other":{'), "sections"),
+        (('"schema":1', '"schema":2'), "schema 1"),
+        (("{", "{{"), "Expecting property name"),
+        (("{", "{}\n{"), "schema 1"),
+    ],
+)
+def test_render_refuses_what_is_no_report(change: tuple[str, str], words: str) -> None:
+    line = run("parse", "--format", "json", SEED).stdout.decode("utf-8")
+    done = run("render", "--lang", "en", "-", stdin=line.replace(*change, 1).encode())
+    message = done.stderr.decode("utf-8")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert message.startswith("govparse: <stdin>: ") and words in message and "Traceback" not in message
+
+
+def test_render_wants_one_report_and_a_place_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    two = tmp_path / "two.json"
+    two.write_bytes(run("parse", "--format", "json", SEED, SEED).stdout)
+    assert main(["render", "--lang", "en", str(two)]) == 2
+    assert "one report expected, 2 found" in capsys.readouterr().err
+    assert main(["render", "--lang", "en", SEED, "--out", str(tmp_path / "no" / "where.txt")]) == 2
+    assert "cannot write the file" in capsys.readouterr().err
+    assert main(["render", "--lang", "en", str(tmp_path / "none.json")]) == 2
+    assert main(["render", "--lang", "en", str(DATA / "bad" / "no-report.txt")]) == 2
+
+
+def test_render_writes_what_no_file_can_hold_as_a_mark() -> None:
+    line = run("parse", "--format", "json", SEED).stdout.decode("utf-8")
+    odd = line.replace('"title":"', '"title":"\\ud800\\u0001', 1)
+    for layout in ("tabs", "html", "docx"):
+        done = run("render", "--layout", layout, "-", stdin=odd.encode())
+        assert done.returncode == 0, done.stderr
+        assert "requests.received.total" in govparse.parse(done.stdout).facts

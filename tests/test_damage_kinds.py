@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from random import Random
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -207,7 +208,7 @@ def test_numbers_of_a_table_that_is_not_printed_are_wrong(layout: str) -> None:
 
 
 @pytest.mark.parametrize("changes", [{"value": 1}, {"unit": "亿元"}])
-def test_a_text_read_as_another_number_is_wrong(changes: dict[str, object]) -> None:
+def test_a_text_read_as_another_number_is_wrong(changes: dict[str, Any]) -> None:
     """Other digits, or another unit, than the text says."""
     code = CODE if "value" in changes else "proactive.fees.amount"
     misread = evolve(report(), facts={**report().facts, code: evolve(report().facts[code], **changes)})

@@ -186,8 +186,12 @@ class Run:
             return self.fail(source, "no_record", say_both("no_record", lambda lang: words))
         if len(reports) != 1:
             return self.fail(source, "one_report", say_both("one_report", lambda lang: len(reports)))
-        printed = render(reports[0], self.options.layout)
-        data = printed if isinstance(printed, bytes) else printed.encode("utf-8")
+        try:
+            printed = render(reports[0], self.options.layout)
+        except ValueError as error:  # a form that is not known here
+            known = f"{error}"
+            return self.fail(source, "no_record", say_both("no_record", lambda lang: known))
+        data = printed if isinstance(printed, bytes) else printed.encode("utf-8", errors="replace")
         if self.options.out is not None:
             try:
                 Path(self.options.out).write_bytes(data)
@@ -203,11 +207,12 @@ class Run:
         from govparse.exchange import from_json
 
         data = _content(source, Limits())
-        if not data.lstrip().startswith(b"{"):
+        text = data.decode(json.detect_encoding(data), errors="replace")  # a console may write UTF-16
+        if not text.lstrip("\ufeff \t\r\n").startswith("{"):
             from govparse.parsing import parse_all
 
             return parse_all(data, source=source)
-        return (from_json(line) for line in data.splitlines() if line.strip())
+        return (from_json(line) for line in text.lstrip("\ufeff").split("\n") if line.strip())
 
     def show(self, report: AnnualReport) -> None:
         """Print one report; findings are messages here."""

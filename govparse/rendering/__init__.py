@@ -40,7 +40,7 @@ def render(report: AnnualReport, layout: Layout = "tabs") -> str | bytes:
     reader takes for a value or a blank. Values without any label (`UnknownRow` with label "") are not
     printed. The same report gives the same bytes.
 
-    Raises `ValueError` for another layout, `KeyError` for a report of a form that is not known here.
+    Raises `ValueError` for another layout, and for a report of a form that is not known here.
     """
     if layout not in WRITERS:
         raise ValueError(f"layout {layout!r}: one of {', '.join(WRITERS)}")

@@ -84,7 +84,7 @@ def _paragraphs(paragraph: Paragraph) -> Iterator[str]:
 def _paragraph(text: str, size: int, side: str = "", bold: bool = False) -> str:
     looks = f'<w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="{size}"/></w:rPr>'
     lies = f'<w:pPr><w:jc w:val="{side}"/></w:pPr>' if side else ""
-    words = escape(_UNFIT.sub("", text)).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    words = escape(_UNFIT.sub("\ufffd", text)).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     run = f'<w:r>{looks}<w:t xml:space="preserve">{words}</w:t></w:r>' if text else ""
     return f"<w:p>{lies}{run}</w:p>"
 

@@ -9,7 +9,8 @@ from attrs import evolve
 from govparse.forms.form import BlockShape, Column, Form, RowShape
 from govparse.forms.headings import SECTIONS, official_heading
 from govparse.forms.printed import PrintedBlock, head_unit, printed_block
-from govparse.forms.registry import block_order, form_named
+from govparse.forms.registry import block_order
+from govparse.forms.registry import forms as all_forms
 from govparse.records import AnnualReport, Fact, UnknownRow
 from govparse.rendering.sheet import Cell, Paragraph, Row, Sheet, Table
 
@@ -64,7 +65,11 @@ def _one_line(text: str) -> str:
 
 def _blocks(report: AnnualReport, table: str) -> list[tuple[Form, BlockShape]]:
     """Return the blocks of a table, each once, in the order of the forms."""
-    forms = {block.name: form_named(block.form) for block in report.blocks}
+    known = {form.name: form for form in all_forms()}
+    for block in report.blocks:
+        if block.form not in known or block.name not in known[block.form].blocks:
+            raise ValueError(f"form {block.form!r} with block {block.name!r} is not known here")
+    forms = {block.name: known[block.form] for block in report.blocks}
     names = sorted((name for name in forms if name.partition("_")[0] == table), key=block_order)
     return [(forms[name], forms[name].shapes[name]) for name in names]
 
