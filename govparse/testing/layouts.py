@@ -125,10 +125,10 @@ def _write_c(sheet: Sheet, collapsed: bool = False) -> str:
     """Write a pipe behind each cell, and pipes without blanks between them up to the width of the table."""
 
     def write(table: Table) -> str:
-        lines = []
+        lines, width = [], _width(table)
         for cells, pads in _padded(table):
             kept = _filled(cells) if collapsed else cells
-            lines.append(_join_pipes(kept) + _pads(pads + len(cells) - len(kept), " "))
+            lines.append(_join_pipes(kept) + _pads(width - len(kept) if collapsed else pads, " "))
         return "\n".join(lines)
 
     return _write(sheet, write)
@@ -169,13 +169,17 @@ def _join_pipes(cells: Iterable[Cell]) -> str:
 def _padded(table: Table) -> Iterator[tuple[list[Cell], int]]:
     """Yield the cells of each row, and how many pads it has when it is whole.
 
-    What a damaged row has lost or gained is not made up for: its pads were printed before.
+    What a damaged row has lost or gained is not made up for: its pads were printed before. Where blanks have
+    collapsed it is, by what collapsed them.
     """
-    cells = _cells(table)
-    full = [row.full or len(own) for row, own in zip(table.rows, cells, strict=True)]
-    width = max(full, default=0)
-    for own, count_ in zip(cells, full, strict=True):
-        yield own, width - count_
+    cells, width = _cells(table), _width(table)
+    for row, own in zip(table.rows, cells, strict=True):
+        yield own, width - (row.full or len(own))
+
+
+def _width(table: Table) -> int:
+    """Return how many cells the fullest row of a whole table has."""
+    return max((row.full or len(own) for row, own in zip(table.rows, _cells(table), strict=True)), default=0)
 
 
 def _pads(count: int, before: str) -> str:
@@ -192,10 +196,10 @@ def _write_f(sheet: Sheet, pads: str = "\n", blanks: Literal["each", "runs", "no
     """
 
     def write(table: Table) -> str:
-        lines = []
+        lines, width = [], _width(table)
         for cells, count_ in _padded(table):
             kept = _kept(cells, blanks)
-            lines.append(_stack_pipes(kept) + _pads(count_ + len(cells) - len(kept), pads))
+            lines.append(_stack_pipes(kept) + _pads(count_ if blanks == "each" else width - len(kept), pads))
         return "\n".join(lines)
 
     return _write(sheet, write)
