@@ -236,7 +236,7 @@ def _is_part(part: str, whole: str) -> bool:
 
 def _value(cursor: Cursor, cell: Cell) -> Typed:
     """Type a cell by the first terminal of the grammar that matches the whole of it; the last matches anything."""
-    text = unspoken(cell.text)
+    text = unspoken(cell.text).strip("*") or cell.text  # a star marks a note
     if cell.extent is not None and cell.extent.unsure:
         return Typed("DOUBTFUL", cell)
     for terminal, pattern in cursor.form.cell_types:

@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from attrs import define, frozen
@@ -123,7 +123,7 @@ class Sheet:
             on_one_line=len(on_line) >= _FEW and _nearly_all(on_line),
             mostly_on_one_line=len(on_line) > 1 and sum(on_line) * 2 >= len(on_line),
             sizes=_sizes(blocks, _of_lines(blocks, page.source), page),
-            spacing=Spacing.of([(row, len(block.shape.columns)) for block, row in flowing], page.source),
+            spacing=Spacing.of(flowing, page.source),
             usual_end=_usual([trailing(row) for row in full]),
             blanks_on_line=any(has_inner_blank(row) and not stands_below(row) for _, row in flowing),
         )
@@ -148,7 +148,7 @@ class Sheet:
             opened = row.cells[0].type == EMPTY and head is not None and self._is_opened(head)
             return on_one_line(row) and len(row.cells) - opened > columns
         below = _lies_below(row)
-        own, others = _size(row, self.page), self.sizes.get((columns, below), Counter())
+        own, others = _size(row, self.page), self.sizes.get(_kind(row, columns), Counter())
         if below:
             usual = _usual(list(others.elements()))
             return not last and usual is not None and own > usual > columns
@@ -239,7 +239,9 @@ class Evidence:
             # Pads fill up the rows of a block that is narrower than the table.
             stray_blank=self.sheet.usual_end is not None
             and trailing(row) > self.sheet.usual_end + self.widest - len(block.shape.columns),
-            odd_size=self.sheet.is_odd(
+            # Pads fill up the rows of a block that is narrower than the table, as many as there happen to be.
+            odd_size=(piece.padded or len(block.shape.columns) == self.widest)
+            and self.sheet.is_odd(
                 row,
                 len(block.shape.columns),
                 row is block.rows[-1],
@@ -252,8 +254,8 @@ class Evidence:
 
 # A running number in front of a label: a cell that rows without one lack.
 _RUNNING = re.compile(r"[\s|]*[0-9]{1,3}\s*\|")
-Kind = tuple[int, bool]
-"""Rows that can be compared: their columns, and whether their values stand below their label."""
+Kind = tuple[int, bool, int]
+"""Rows that can be compared: their columns, whether their values stand below their label, and their piece."""
 
 
 def _lies_below(row: Row) -> bool:
@@ -262,6 +264,10 @@ def _lies_below(row: Row) -> bool:
         return False
     line = anchor(row).line
     return any(c.cell.line != line for c in row.cells) and all(c.cell.line != line for c in values(row))
+
+
+def _kind(row: Row, columns: int) -> Kind:
+    return columns, _lies_below(row), anchor(row).piece
 
 
 def _size(row: Row, page: Page) -> int:
@@ -273,17 +279,17 @@ def _size(row: Row, page: Page) -> int:
     return page.on_line[line] - bool(numbered)
 
 
-def _sizes(blocks: Sequence[Block], rows: Sequence[tuple[Block, Row]], page: Page) -> dict[Kind, Counter[int]]:
+def _sizes(blocks: Sequence[Block], rows: Iterable[tuple[Block, Row]], page: Page) -> dict[Kind, Counter[int]]:
     """Return, for each kind of rows, how many of them, and of their heads, have how many cells."""
     sizes: dict[Kind, Counter[int]] = {}
     for block, row in rows:
         if len(row.cells) >= len(block.shape.columns):
-            sizes.setdefault((len(block.shape.columns), _lies_below(row)), Counter())[_size(row, page)] += 1
+            sizes.setdefault(_kind(row, len(block.shape.columns)), Counter())[_size(row, page)] += 1
     for block in blocks:
         columns = len(block.shape.columns)
-        for line, labels in Counter(label.cell.line for label in block.head).items():
+        for (line, piece), labels in Counter((label.cell.line, label.cell.piece) for label in block.head).items():
             if labels >= columns > 1:  # a head on one line
-                sizes.setdefault((columns, False), Counter())[page.on_line[line]] += 1
+                sizes.setdefault((columns, False, piece), Counter())[page.on_line[line]] += 1
     return sizes
 
 
@@ -347,11 +353,12 @@ def _flowing(blocks: Sequence[Block], source: Source) -> list[tuple[Block, Row]]
     ]
 
 
-def _of_lines(blocks: Sequence[Block], source: Source) -> list[tuple[Block, Row]]:
-    """Return the rows with a label and cells whose columns no grid gives."""
-    ends = (Layout.FLOW, Layout.ROWS)
-    rows = [(block, row) for block in blocks for row in block.rows if row.cells and row.label is not None]
-    return [(block, row) for block, row in rows if layout_of(row, source) in ends]
+def _of_lines(blocks: Sequence[Block], source: Source) -> Iterator[tuple[Block, Row]]:
+    """Yield the rows with a label and cells whose columns no grid gives."""
+    for block in blocks:
+        for row in block.rows:
+            if row.cells and row.label is not None and layout_of(row, source) in (Layout.FLOW, Layout.ROWS):
+                yield block, row
 
 
 def _fitting(blocks: Sequence[Block], source: Source, in_row: Sequence[int]) -> dict[int, list[bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -10,12 +11,13 @@ from itertools import pairwise
 from attrs import field, frozen
 
 from govparse.forms.rows import Row
-from govparse.forms.walk import Source
+from govparse.forms.walk import Block, Source
 from govparse.placement.rows import anchor, values
 from govparse.reading.text.clutter import is_page_furniture
 
 _MANY = 20
 """So many values show how far apart they stand."""
+_FEW = 2
 _FAR = 12
 """Over so many lines at most a page number is looked for between two values."""
 
@@ -38,14 +40,17 @@ class Spacing:
     _known: dict[int, list[int]] = field(factory=dict)
 
     @classmethod
-    def of(cls, rows: Sequence[tuple[Row, int]], source: Source) -> Spacing:
-        """Judge the rows of a flow, each with the number of its columns."""
-        bare = cls(source, [cell.start for cell in source.cells])
-        counts = Counter(step for row, _ in rows for step in bare.steps(row))
+    def of(cls, rows: Sequence[tuple[Block, Row]], source: Source) -> Spacing:
+        """Judge the rows of a flow."""
+        bare = cls(source, array("Q", (cell.start for cell in source.cells)))
+        counts = Counter(step for _, row in rows for step in bare.steps(row))
         usual = max(counts, key=counts.__getitem__, default=0)
-        over = [(bare.lines_over(row, usual), columns - len(values(row))) for row, columns in rows]
-        traced = sum(lines == lost > 0 for lines, lost in over)
-        judged = traced > 0 and traced >= sum(lines > 0 == lost for lines, lost in over)
+        traced = untraced = 0
+        for block, row in rows:
+            lines, lost = bare.lines_over(row, usual), len(block.shape.columns) - len(values(row))
+            traced += lines == lost > 0
+            untraced += lines > 0 == lost
+        judged = traced > 0 and traced >= untraced
         regular = counts.total() >= _MANY and counts[usual] * 10 >= counts.total() * 9
         return cls(source, bare.starts, usual, judged, regular, _close(rows), bare._known)
 
@@ -73,7 +78,9 @@ class Spacing:
         """
         found = self._known.get(id(row))
         if found is None:
-            found = self._known[id(row)] = self._steps(row)
+            found = self._steps(row)
+            if len(found) > _FEW:  # of a text of very many short rows nothing is kept
+                self._known[id(row)] = found
         return found
 
     def _steps(self, row: Row) -> list[int]:
@@ -107,9 +114,9 @@ def _distances(row: Row) -> list[int]:
     return [below - above for above, below in pairwise(lines)]
 
 
-def _close(rows: Sequence[tuple[Row, int]]) -> frozenset[int]:
+def _close(rows: Sequence[tuple[Block, Row]]) -> frozenset[int]:
     """Return the distances below the usual one that hardly occur."""
-    counts = Counter(distance for row, _ in rows for distance in _distances(row))
+    counts = Counter(distance for _, row in rows for distance in _distances(row))
     total, usual = counts.total(), max(counts, key=counts.__getitem__, default=0)
     rare = {distance for distance, count in counts.items() if count == 1 or count * 50 <= total}
     below = range(usual) if total >= _MANY else range(0)
