@@ -149,8 +149,10 @@ class Sheet:
             return on_one_line(row) and len(row.cells) - opened > columns
         below = _lies_below(row)
         own, others = _size(row, self.page), self.sizes.get(_kind(row, columns), Counter())
+        usual = _usual(list(others.elements()))
+        if padded and usual is not None and own != usual:
+            return True
         if below:
-            usual = _usual(list(others.elements()))
             return not last and usual is not None and own > usual > columns
         elsewhere = [cell for cell in row.cells if cell.type == EMPTY and cell.cell.line != anchor(row).line]
         alone = others[own] <= 1

@@ -206,6 +206,8 @@ def _in_grid(row: Row, columns: int, around: Surroundings) -> Placed:
         return fill(row, filled)
     if around.row_width != around.width and not around.even:
         return place_by_values(row, columns)
+    if around.row_width > around.width and len(row.cells) > columns:
+        return unread(row, columns, "row-long", filled if len(filled) < columns else [])
     offsets = windows(row, columns)
     trimmed = bool(offsets and around.lost and filled)
     if trimmed:
