@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict, fields
 
 from govparse.records import (
+    PROSE,
+    TABLES,
     AnnualReport,
     BlockInfo,
     Candidate,
@@ -112,16 +114,14 @@ def from_json(text: str | bytes) -> AnnualReport:
 
 
 _STRINGS = {"source": str, "title": str | None, "issuer": str | None, "year": int | None, "encoding": str | None}
-_SECTIONS = {"preamble", "overview", "problems", "other_matters", "closing"}
-_TABLES = {"proactive", "requests", "review"}
 
 
 def _check_plain(data: Mapping[str, Any]) -> None:
     """Raise `ValueError` where what is no record has another type, or keys are missing."""
     wrong = [name for name, kind in _STRINGS.items() if not isinstance(data.get(name), kind)]
     wrong += [name for name in ("facts", "metadata") if not isinstance(data.get(name), dict)]
-    for name, keys in (("forms", _TABLES), ("sections", _SECTIONS), ("remarks", _TABLES)):
-        if not isinstance(data.get(name), dict) or data[name].keys() != keys:
+    for name, keys in (("forms", TABLES), ("sections", PROSE), ("remarks", TABLES)):
+        if not isinstance(data.get(name), dict) or data[name].keys() != set(keys):
             wrong.append(name)
     if wrong:
         raise ValueError(f"not as a report has them: {', '.join(wrong)}")

@@ -24,6 +24,11 @@ Basis = Literal["printed", "proved", "order"]
 Severity = Literal["error", "warning", "info"]
 """`error`: to be acted on; `warning`: doubt; `info`: worth knowing."""
 
+TABLES = ("proactive", "requests", "review")
+"""The tables, in the order of the form: sections 二, 三 and 四."""
+PROSE = ("preamble", "overview", "problems", "other_matters", "closing")
+"""The prose around them, in the order of the form: `preamble` stands before section 一, `closing` behind 六."""
+
 _YUAN = {"元": 1, "千元": 1_000, "万": 10_000, "万元": 10_000, "亿": 100_000_000, "亿元": 100_000_000}
 
 
@@ -245,9 +250,9 @@ class AnnualReport:
     blocks: tuple[BlockInfo, ...]
     facts: Mapping[str, Fact]
     sections: Mapping[str, Section | None]
-    """`preamble`, `overview`, `problems`, `other_matters`, `closing`."""
+    """The names of `PROSE`."""
     remarks: Mapping[str, Section | None]
-    """Prose printed under the heading of a table: `proactive`, `requests`, `review`."""
+    """Prose printed under the heading of a table: the names of `TABLES`."""
     unknown_rows: tuple[UnknownRow, ...]
     findings: tuple[Finding, ...]
     proactive: Proactive | None

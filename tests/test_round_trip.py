@@ -8,6 +8,7 @@ from profiles import examples
 
 import govparse
 from govparse import AnnualReport, strategies
+from govparse.forms.identities import IdentityKind
 from govparse.forms.registry import forms
 from govparse.testing import LAYOUTS, differences, lay_out, lost, misplaced, moved, synthetic_report
 
@@ -64,11 +65,11 @@ def test_so_does_one_of_which_tables_and_rows_are_missing(layout: str) -> None:
 
 @pytest.mark.parametrize("layout", SHOWN)
 @pytest.mark.parametrize("broken", ["row sum", "result sum", "balance", "review sum"])
-def test_so_does_one_whose_sums_are_wrong(broken: str, layout: str) -> None:
+def test_so_does_one_whose_sums_are_wrong(broken: IdentityKind, layout: str) -> None:
     """Nothing is repaired: what was printed wrong is read wrong."""
 
     @examples(3)
-    @given(strategies.reports(broken=broken))  # type: ignore[arg-type]
+    @given(strategies.reports(broken=broken))
     def check(report: AnnualReport) -> None:
         assert differences(report, govparse.parse(printed(report, layout))) == []
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from govparse.assembly.sections import TABLES
 from govparse.forms.form import BlockShape, Form
 from govparse.forms.registry import block_order, form_named, form_prescribed_for
 from govparse.forms.walk import Block
-from govparse.records import Fact
+from govparse.records import TABLES, Fact
 
 
 def _is_there(block: Block) -> bool:
@@ -19,7 +18,7 @@ def _is_there(block: Block) -> bool:
 def forms_printed(blocks: Sequence[Block]) -> dict[str, str | None]:
     """Return the form of each table; section 四, alike in all forms, takes that of the others."""
     result: dict[str, str | None] = {}
-    for table in TABLES.values():
+    for table in TABLES:
         names = {block.form.name for block in blocks if block.shape.table == table and _is_there(block)}
         result[table] = "mixed" if len(names) > 1 else next(iter(names), None)
     others = result["requests"] or result["proactive"]
@@ -38,7 +37,7 @@ def complete(read: Mapping[str, Fact], blocks: Sequence[Block], year: int | None
     """Return the facts of all blocks in the order of the form; what is not printed is `absent`."""
     facts: dict[str, Fact] = {}
     usual = _usual_form(blocks, year)
-    for table in TABLES.values():
+    for table in TABLES:
         own = [block for block in blocks if block.shape.table == table and _is_there(block)]
         form = _usual_form(own, year) if own and table != "review" else usual
         shapes: dict[str, BlockShape] = {name: s for name, s in form.shapes.items() if s.table == table}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from govparse.assembly.sections import TABLES, Prose
+from govparse.assembly.sections import Prose
 from govparse.assembly.title import Title
 from govparse.errors import NotAReport
 from govparse.findings import finding
-from govparse.forms.headings import SECTIONS, Heading, official_heading
+from govparse.forms.headings import SECTIONS, TABLE_OF, Heading, official_heading
 from govparse.forms.registry import form_named, forms
 from govparse.forms.walk import Block
 from govparse.placement.facts import Placer
@@ -50,7 +50,7 @@ def demand_report(
     if rows:
         zh.append(f"{rows} 个与表式相同的行名")
         en.append(f"{rows} row labels")
-    missing = "、".join(official_heading(section) for section in TABLES)
+    missing = "、".join(official_heading(section) for section in TABLE_OF)
     raise NotAReport(
         {
             "zh": f"不是政府信息公开工作年度报告。找到：{'；'.join(zh) or '无'}。缺少：{missing}的表",
@@ -103,7 +103,7 @@ def about_tables(
     elif older and not any(printed.values()):
         words = "、".join(placer.document.text[h.start : h.end] for h in older)
         found.append(finding("older-layout", (), [placer.span(h.start, h.end) for h in older], label=words))
-    for section, table in TABLES.items():
+    for section, table in TABLE_OF.items():
         codes = [code for code in facts if code.startswith(f"{table}.")]
         number, name = "一二三四五六"[SECTIONS.index(section)], official_heading(section)
         if printed[table] is None:

@@ -10,7 +10,7 @@ from attrs import frozen
 from govparse.assembly.closing import Closing, find_closing, is_page_line, opens_page
 from govparse.assembly.prose import ProseLine, lines_between
 from govparse.assembly.title import is_title_line
-from govparse.forms.headings import SECTIONS, Heading
+from govparse.forms.headings import SECTIONS, TABLE_OF, Heading
 from govparse.reading.document import Document
 from govparse.reading.text.clutter import unmarked
 from govparse.records import Section
@@ -18,7 +18,6 @@ from govparse.records import Section
 _DATED = re.compile(r"[^。]{0,12}20[0-9]{2}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?[0-9:]*[^。]{0,12}")
 _AHEAD = 200
 """So many headings behind a list of all names are looked at for the real part one."""
-TABLES = {"PROACTIVE": "proactive", "REQUESTS": "requests", "REVIEW": "review"}
 
 
 @frozen
@@ -47,17 +46,17 @@ def choose_headings(
     chosen: dict[str, Heading] = {}
     after = start
     for section in ("PROACTIVE", "REQUESTS", "REVIEW"):
-        limit = tables[TABLES[section]][0] if TABLES[section] in tables else _next_table(section, tables, end)
+        limit = tables[TABLE_OF[section]][0] if TABLE_OF[section] in tables else _next_table(section, tables, end)
         best = _best(
             [h for h in real if h.section == section and after <= h.start <= limit],
             SECTIONS.index(section) + 1,
-            last=TABLES[section] in tables,
+            last=TABLE_OF[section] in tables,
         )
         if best:
             chosen[section] = best
             after = best.end
-        if TABLES[section] in tables:
-            after = max(after, tables[TABLES[section]][1])
+        if TABLE_OF[section] in tables:
+            after = max(after, tables[TABLE_OF[section]][1])
     first = min([h.start for h in chosen.values()] + [begin for begin, _ in tables.values()] or [end])
     overview = [h for h in real if h.section == "OVERVIEW" and h.start < first]
     best = _best(overview, 1, last=False) or _numbered_one(real, first)
@@ -81,8 +80,8 @@ def choose_headings(
 
 def _next_table(section: str, tables: Mapping[str, tuple[int, int]], end: int) -> int:
     """Where the table of a section is missing, its heading stands before the next table."""
-    later = list(TABLES)[list(TABLES).index(section) + 1 :]
-    return min([tables[TABLES[s]][0] for s in later if TABLES[s] in tables], default=end)
+    later = list(TABLE_OF)[list(TABLE_OF).index(section) + 1 :]
+    return min([tables[TABLE_OF[s]][0] for s in later if TABLE_OF[s] in tables], default=end)
 
 
 def _is_listed(found: Sequence[Heading], i: int) -> bool:
@@ -171,7 +170,7 @@ def cut_prose(
     sections["other_matters"] = slice_of("OTHER_MATTERS")
     sections["closing"] = _section(document, closing.start, closing.end, None) if closing else None
     remarks: dict[str, Section | None] = {}
-    for name, table in TABLES.items():
+    for name, table in TABLE_OF.items():
         remarks[table] = slice_of(name)
         if table in tables:
             behind = _section(document, tables[table][1], until(tables[table][1]), None)

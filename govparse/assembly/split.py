@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from govparse.assembly.sections import TABLES
 from govparse.assembly.title import find_title
 from govparse.forms.form import Form
 from govparse.forms.headings import Heading, find_headings
@@ -17,6 +16,7 @@ from govparse.forms.walk import Block, Source, walk
 from govparse.placement.evidence import Page
 from govparse.reading.document import Document
 from govparse.reading.text.clutter import unmarked
+from govparse.records import TABLES
 
 _SHORTEST = 30
 """A report has so much text at least beside its headings (characters); a list of the parts has none."""
@@ -77,7 +77,7 @@ def _without_menus(blocks: list[Block]) -> list[Block]:
     last = -1
     for block in blocks:
         name, table = block.shape.name, block.shape.table
-        order = list(TABLES.values()).index(table)
+        order = TABLES.index(table)
         behind = table in tables and order < last and not (block.head or block.has_values)
         last = max(last, order if block.has_values and block.head else -1)
         rows = {row.rule for row in block.rows}

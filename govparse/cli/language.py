@@ -94,13 +94,13 @@ def explain(error: OSError, sentence: str = "no_file") -> dict[str, str]:
     """Return why a file could not be opened (or written), in both languages."""
     known = _REASONS.get(type(error), {})
     other = error.strerror or str(error)
-    return say_both(sentence, lambda lang: known.get(lang, other))
+    return say_both(sentence, reason=lambda lang: known.get(lang, other))
 
 
-def say_both(sentence: str, reason: Callable[[Language], object]) -> dict[str, str]:
-    """Return a sentence in both languages, with its reason."""
+def say_both(sentence: str, **details: Callable[[Language], object]) -> dict[str, str]:
+    """Return a sentence in both languages, with what each language says of its details."""
     languages: tuple[Language, ...] = ("zh", "en")
-    return {lang: say(sentence, lang, reason=reason(lang), count=reason(lang)) for lang in languages}
+    return {lang: say(sentence, lang, **{name: detail(lang) for name, detail in details.items()}) for lang in languages}
 
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Language:

@@ -183,14 +183,14 @@ class Run:
             return self.fail(source, error.kind, error.messages)
         except ValueError as error:
             words = str(error)
-            return self.fail(source, "no_record", say_both("no_record", lambda lang: words))
+            return self.fail(source, "no_record", say_both("no_record", reason=lambda lang: words))
         if len(reports) != 1:
-            return self.fail(source, "one_report", say_both("one_report", lambda lang: len(reports)))
+            return self.fail(source, "one_report", say_both("one_report", count=lambda lang: len(reports)))
         try:
             printed = render(reports[0], self.options.layout)
         except ValueError as error:  # a form that is not known here
             known = f"{error}"
-            return self.fail(source, "no_record", say_both("no_record", lambda lang: known))
+            return self.fail(source, "no_record", say_both("no_record", reason=lambda lang: known))
         data = printed if isinstance(printed, bytes) else printed.encode("utf-8", errors="replace")
         if self.options.out is not None:
             try:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from govparse.assembly.sections import TABLES
 from govparse.cli.language import Language, say
 from govparse.forms.form import BlockShape, Form, RowShape
-from govparse.forms.headings import SECTIONS, official_heading
+from govparse.forms.headings import SECTIONS, TABLE_OF, official_heading
 from govparse.forms.registry import block_order, forms
-from govparse.records import AnnualReport, Fact
+from govparse.records import TABLES, AnnualReport, Fact
 
 _CELL_LIMIT = 16
 _LABEL_LIMIT = 44
@@ -91,7 +90,7 @@ def show_forms(language: Language) -> Iterator[str]:
 
 def _tables(report: AnnualReport) -> dict[str, list[tuple[Form, BlockShape]]]:
     """Return the blocks of each table in printed order, in the form whose codes the facts follow."""
-    result: dict[str, list[tuple[Form, BlockShape]]] = {table: [] for table in TABLES.values()}
+    result: dict[str, list[tuple[Form, BlockShape]]] = {table: [] for table in TABLES}
     printed = {block.name: block.form for block in report.blocks}
     names = sorted({name for form in forms() for name in form.blocks}, key=block_order)
     for name in names:
@@ -105,7 +104,7 @@ def _tables(report: AnnualReport) -> dict[str, list[tuple[Form, BlockShape]]]:
 
 
 def _heading(table: str) -> str:
-    section = next(section for section, name in TABLES.items() if name == table)
+    section = next(section for section, name in TABLE_OF.items() if name == table)
     return f"{'一二三四五六'[SECTIONS.index(section)]}、{official_heading(section)}"
 
 

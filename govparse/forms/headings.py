@@ -14,9 +14,12 @@ from govparse.forms.grammars import load
 from govparse.reading.document import Document
 from govparse.reading.fold import fold, key
 from govparse.reading.text.clutter import unmarked
+from govparse.records import TABLES
 
 SECTIONS = ("OVERVIEW", "PROACTIVE", "REQUESTS", "REVIEW", "PROBLEMS", "OTHER_MATTERS")
 """The sections in the order of the form."""
+TABLE_OF = dict(zip(SECTIONS[1:4], TABLES, strict=True))
+"""Section → the table it holds."""
 
 EDGE = " \t?"
 """Left at the ends of a line: blanks, also those that an encoder turned into question marks."""

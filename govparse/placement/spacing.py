@@ -18,6 +18,7 @@ from govparse.reading.text.clutter import is_page_furniture
 _MANY = 20
 """So many values show how far apart they stand."""
 _FEW = 2
+"""What is found of a row is kept where it is more than so many steps."""
 _FAR = 12
 """Over so many lines at most a page number is looked for between two values."""
 

@@ -13,7 +13,7 @@ from govparse.rendering.sheet import Sheet
 from govparse.rendering.text import write_markdown, write_tabs
 
 Layout = Literal["tabs", "markdown", "html", "docx"]
-WRITERS: Mapping[str, Callable[[Sheet], str | bytes]] = {
+WRITERS: Mapping[Layout, Callable[[Sheet], str | bytes]] = {
     "tabs": write_tabs,
     "markdown": write_markdown,
     "html": write_html,

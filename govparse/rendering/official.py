@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from govparse.forms.form import BlockShape, Column, Form, RowShape
-from govparse.forms.headings import SECTIONS, official_heading
+from govparse.forms.headings import SECTIONS, TABLE_OF, official_heading
 from govparse.forms.printed import PrintedBlock, head_unit, printed_block
 from govparse.forms.registry import block_order
 from govparse.forms.registry import forms as all_forms
@@ -17,7 +17,6 @@ from govparse.rendering.sheet import Cell, Paragraph, Row, Sheet, Table
 UNREAD = "?"
 """Stands where nobody can say what was printed. No reader takes it for a value or for a blank."""
 _NUMERALS = "一二三四五六"
-_TABLES = {"PROACTIVE": "proactive", "REQUESTS": "requests", "REVIEW": "review"}
 
 
 def lay_out(report: AnnualReport) -> Sheet:
@@ -37,7 +36,7 @@ def _parts(report: AnnualReport) -> Iterator[Paragraph | Table]:
         yield Paragraph(_one_line(report.title), "title")
     yield from _prose(report, "preamble")
     for number, section in enumerate(SECTIONS):
-        table = _TABLES.get(section)
+        table = TABLE_OF.get(section)
         printed = report.remarks[table] if table else report.sections[section.lower()]
         if table or printed is None or printed.heading is not None:
             heading = printed.heading if printed and printed.heading else None

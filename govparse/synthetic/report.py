@@ -15,7 +15,7 @@ from govparse.forms.printed import head_unit
 from govparse.forms.registry import forms
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block
-from govparse.records import AnnualReport, BlockInfo, Fact, Section, TextPlace
+from govparse.records import TABLES, AnnualReport, BlockInfo, Fact, Section, TextPlace
 from govparse.synthetic import prose
 from govparse.synthetic.figures import SIZES, Size, broken_by, figure, most, requests_figures, review_figures, some
 from govparse.synthetic.numbers import BLANK, PrintedNumber, amount, change, count, not_applicable, plain
@@ -73,7 +73,7 @@ def make_report(random: Random, wanted: Wanted | None = None) -> AnnualReport:
         blocks=tuple(BlockInfo(block.shape.name, block.form.name, _NOWHERE) for block in blocks),
         facts=whole,
         sections=_sections(random, body, year),
-        remarks=dict.fromkeys(("proactive", "requests", "review")),
+        remarks=dict.fromkeys(TABLES),
         unknown_rows=(),
         findings=(),
         proactive=record("proactive", printed, whole),

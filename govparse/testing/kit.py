@@ -5,7 +5,7 @@ It is run on the forms that govparse knows by its own tests, and by whoever writ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 import govparse
@@ -43,10 +43,15 @@ def check_form(form: Form | str, *, rounds: int = ROUNDS, seed: int = 0) -> list
     """
     own = form_named(form) if isinstance(form, str) else form
     found = list(_labels(own))
+    layouts = _layouts()
     for number in range(rounds):
         report = synthetic_report(number, form=own, seed=seed)
         random = Random(f"check {seed} {number}")
-        failures = [*_round_trips(report), *_noises(report, random), *_damages(report, random)]
+        failures = [
+            *_round_trips(report, layouts),
+            *_noises(report, layouts, random),
+            *_damages(report, layouts, random),
+        ]
         found += [f"report {number} of form {own.name}, seed {seed}: {words}" for words in failures]
     return found
 
@@ -83,9 +88,9 @@ def _layouts() -> list[TextLayout]:
     return able
 
 
-def _round_trips(report: AnnualReport) -> Iterator[str]:
+def _round_trips(report: AnnualReport, layouts: Sequence[TextLayout]) -> Iterator[str]:
     whole = all(fact.state not in ("blank", "absent") for fact in report.facts.values())
-    for layout in _layouts():
+    for layout in layouts:
         text = layout.write(lay_out(report))
         try:
             read = govparse.parse(text)
@@ -104,9 +109,9 @@ def _round_trips(report: AnnualReport) -> Iterator[str]:
             yield f"layout {layout.name}: printed a second time it is another text"
 
 
-def _noises(report: AnnualReport, random: Random) -> Iterator[str]:
+def _noises(report: AnnualReport, layouts: Sequence[TextLayout], random: Random) -> Iterator[str]:
     for noise in NOISES.values():
-        layout = random.choice([layout for layout in _layouts() if layout.name in noise.layouts])
+        layout = random.choice([layout for layout in layouts if layout.name in noise.layouts])
         before = govparse.parse(layout.write(lay_out(report)))
         try:
             read = govparse.parse(write_noisy(lay_out(report), layout.name, [noise.name], random))
@@ -133,8 +138,8 @@ def _changed(truth: AnnualReport, before: AnnualReport, now: AnnualReport, layou
     return found
 
 
-def _damages(report: AnnualReport, random: Random) -> Iterator[str]:
-    layout = random.choice(_layouts())
+def _damages(report: AnnualReport, layouts: Sequence[TextLayout], random: Random) -> Iterator[str]:
+    layout = random.choice(layouts)
     subject = Subject(report, layout)
     for kind in DAMAGES:
         outcome = damage_subject(subject, [kind], random)

@@ -18,7 +18,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from govparse.rendering import WRITERS
+from govparse.rendering import WRITERS, Layout
 from govparse.rendering.sheet import PAD, Cell, Row, Sheet, Table
 
 Blanks = Literal["shown", "doubtful", "lost"]
@@ -400,7 +400,7 @@ def _write_n(sheet: Sheet) -> str:
 # ── what there is ──────────────────────────────────────────────────────────────────
 
 
-def _official(name: str, sheet: Sheet) -> str | bytes:
+def _official(name: Layout, sheet: Sheet) -> str | bytes:
     """Write an official layout; a table without rows or columns is left out."""
     parts = (part for part in sheet.parts if not isinstance(part, Table) or (part.rows and part.width > 0))
     return WRITERS[name](Sheet(tuple(parts)))

@@ -225,7 +225,7 @@ def _says_what_it_prints(record: AnnualReport, truth: AnnualReport) -> bool:
             code in truth.facts and _same(fact, truth.facts[code]) and fact.text == truth.facts[code].text
         ):
             continue
-        meant = texts.get(fact.text) or _plainly(fact)
+        meant = texts.get(fact.text) or _plainly(code, fact.text)
         if meant is None or (fact.state, fact.value) != (meant.state, meant.value):
             return False
         own = meant.unit if meant.unit and meant.unit in fact.text else None
@@ -234,11 +234,11 @@ def _says_what_it_prints(record: AnnualReport, truth: AnnualReport) -> bool:
     return True
 
 
-def _plainly(fact: Fact) -> Fact | None:
-    """Return what the text of a fact says in plain digits, or by being empty."""
-    if not fact.text:
-        return Fact(fact.code, None, "blank")
-    return Fact(fact.code, int(fact.text), "number", fact.text) if _PLAIN.fullmatch(fact.text) else None
+def _plainly(code: str, text: str) -> Fact | None:
+    """Return the fact that a text says in plain digits, or by being empty; None where it says neither."""
+    if not text:
+        return Fact(code, None, "blank")
+    return Fact(code, int(text), "number", text) if _PLAIN.fullmatch(text) else None
 
 
 def _excuses(layout: TextLayout, other: _Whole, first: _Whole, found: Sequence[AnnualReport]) -> bool:
@@ -315,13 +315,12 @@ def _as_printed(truth: AnnualReport, sheet: Sheet) -> AnnualReport | None:
 
 def _fact(code: str, text: str, truth: AnnualReport, texts: Mapping[str, Fact]) -> Fact | None:
     """Return the fact that a cell says, if that is beyond doubt: as another cell does, or in plain digits."""
-    if not text:
-        return Fact(code, None, "blank")
-    unit = truth.facts[code].unit
-    if text in texts:
+    unit = truth.facts[code].unit if text else None
+    if text and text in texts:
         own = texts[text].unit
         return evolve(texts[text], code=code, unit=own if own and own in text else unit)
-    return Fact(code, int(text), "number", text, unit=unit) if _PLAIN.fullmatch(text) else None
+    plain = _plainly(code, text)
+    return plain and evolve(plain, unit=unit)
 
 
 def _guessed(layout: TextLayout, other: _Whole, first: _Whole, found: Sequence[AnnualReport]) -> bool:

@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> None:
         if wanted is None:
             print(f"{path.name}: nothing is found in it")
             continue
-        small = shrunk(data, chosen.target, lambda data: found(chosen.target, data) == wanted)  # noqa: B023
+        small = shrunk(data, chosen.target, lambda data: found(chosen.target, data) == wanted)  # noqa: B023  # called before the loop goes on
         path.with_suffix(".small").write_bytes(small)
         print(f"{path.name}: {len(data)} bytes made {len(small)}: {wanted}")
 
