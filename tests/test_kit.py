@@ -91,6 +91,6 @@ def test_what_is_refused_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(data: object) -> AnnualReport:
         raise govparse.NotAReport({"zh": "", "en": "nothing there"})
 
-    monkeypatch.setattr(kit, "_noises", lambda report, random: ())
+    monkeypatch.setattr(kit, "_noises", lambda report, layouts, random: ())
     monkeypatch.setattr(govparse, "parse", refuse)
     assert any("refused, nothing there" in words for words in check_form("2021", rounds=1))
