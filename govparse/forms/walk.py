@@ -165,12 +165,12 @@ def _segments(source: Source) -> list[_Segment]:
             if not current or current.name != name:
                 current, opened = _Segment(name, []), passed
                 segments.append(current)
-                pending = _belonging(pending, name, source.marks)
+                pending = _belonging(pending, name, source)
             current.marks += pending
             current.marks.append(at)
             pending = []
         elif heads == {"review"}:
-            segments.append(_Segment("review", [*_belonging(pending, "review", source.marks), at]))
+            segments.append(_Segment("review", [*_belonging(pending, "review", source), at]))
             opened = passed
             pending = []
         else:
@@ -184,12 +184,20 @@ def _segments(source: Source) -> list[_Segment]:
     return segments
 
 
-def _belonging(pending: list[int], name: str, marks: dict[int, Mark]) -> list[int]:
-    """Return the last of the pending head labels that may stand in the head of block `name`."""
-    roles = _roles()
+def _belonging(pending: list[int], name: str, source: Source) -> list[int]:
+    """Return the last of the pending head labels that may stand in the head of block `name`.
+
+    Where a label of this block alone stands behind values, it opens the head: what is before them headed these.
+    """
+    roles, marks = _roles(), source.marks
     start = len(pending)
     while start and name in roles[marks[pending[start - 1]].key][1]:
         start -= 1
+    for i in range(start + 1, len(pending)):
+        between = range(pending[i - 1] + marks[pending[i - 1]].count, pending[i])
+        own = roles[marks[pending[i]].key][1] == {name}
+        if own and any(_REST.fullmatch(source.cells[at].text) for at in between):
+            start = i
     return pending[start:]
 
 

@@ -362,7 +362,7 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
 
 def _goes_on_without_separator(filled: Sequence[Typed]) -> bool:
     """Return whether a value begins a line without the separator that others have: it may go on above."""
-    if sum(cell.cell.after_separator for cell in filled) * 2 < len(filled):
+    if not any(cell.cell.after_separator for cell in filled):
         return False
     return any(not cell.cell.after_separator and cell.cell.line > before.cell.line for before, cell in pairwise(filled))
 
