@@ -45,7 +45,8 @@ Verdict = Literal["right", "unread", "other", "wrong"]
 text is another report, and read as that; `wrong`."""
 GRIDS = frozenset({"m", "m-pieces", "tabs", "markdown"})
 """Layouts that print a separator for each column of the table, whatever spans there are."""
-_PLAIN = re.compile("0|[1-9][0-9]{0,14}")
+_PLAIN = re.compile("(0|[1-9][0-9]{0,14})(?:（[^0-9（）][^（）]*）)?")
+"""Plain digits, a remark in brackets behind them perhaps."""
 
 
 @frozen
@@ -217,7 +218,8 @@ def _others(
 def _says_what_it_prints(record: AnnualReport, truth: AnnualReport) -> bool:
     """Return whether each fact of a record means what its text says, whoever read it.
 
-    A text that the whole report prints means what it means there; any other is plain digits, or says nothing.
+    A text that the whole report prints means what it means there; any other is plain digits with a remark perhaps, or
+    says nothing.
     """
     texts = {fact.text: fact for fact in truth.facts.values() if _states(fact)}
     for code, fact in record.facts.items():
@@ -238,7 +240,8 @@ def _plainly(code: str, text: str) -> Fact | None:
     """Return the fact that a text says in plain digits, or by being empty; None where it says neither."""
     if not text:
         return Fact(code, None, "blank")
-    return Fact(code, int(text), "number", text) if _PLAIN.fullmatch(text) else None
+    plain = _PLAIN.fullmatch(text)
+    return Fact(code, int(plain[1]), "number", text) if plain else None
 
 
 def _excuses(layout: TextLayout, other: _Whole, first: _Whole, found: Sequence[AnnualReport]) -> bool:
