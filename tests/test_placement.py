@@ -69,6 +69,28 @@ def test_a_blank_row_in_the_order_of_the_form_is_only_itself_unread() -> None:
     assert states(report, "normative_documents") == [1, 2, 3]
 
 
+def test_an_increase_in_another_column_is_no_value_of_it() -> None:
+    """The first cell was blank, and the number of a page stands behind: three values for three columns."""
+    head = "第二十条第（五）项\n信息内容\n上一年项目数量\n本年增/减\n处理决定数量\n"
+    for change, read in (("19\n+4\n23", [19, 4, 23]), ("+4\n23\n12", ["unread"] * 3), ("4\n增23\n12", [4, 23, 12])):
+        report = govparse.parse(TITLE.replace("2021", "2019") + f"{head}行政许可\n{change}\n" + END)
+        columns = ("items_last_year", "change", "decisions")
+        facts = [report.facts[f"proactive.licensing.{column}"] for column in columns]
+        assert [fact.value if fact.state == "number" else fact.state for fact in facts] == read
+        assert ("sign-misplaced" in rules(report)) == (read[0] == "unread")
+
+
+def test_heads_before_the_values_of_another_row_head_no_block() -> None:
+    """A head printed again, the last number of the row before, then an item in the columns of the other form."""
+    five = ["第二十条第（五）项", "信息内容\t上一年项目数量\t本年增/减\t处理决定数量", "行政许可\t5\t增2\t7"]
+    again = ["其他对外管理服务事项\t8\t增3\t", "", five[1], "\t\t\t36"]
+    six = ["第二十条第（六）项\t\t\t", "信息内容\t本年处理决定数量\t\t", "行政处罚\t6\t\t", "行政强制\t63\t\t"]
+    report = govparse.parse(TITLE + "\n".join([*five, *again, *six]) + "\n" + END)
+    assert report.facts["proactive.penalties.decisions"].value in (6, None)
+    assert report.facts["proactive.penalties.decisions"].state != "blank"
+    assert {code for code, fact in report.facts.items() if fact.value == 6} <= {"proactive.penalties.decisions"}
+
+
 def test_the_head_tells_the_offset_in_section_two() -> None:
     head = "第二十条第（八）项\t\t\t\t\n信息内容\t\t上一年项目数量\t本年增/减\t\n"
     row = "行政事业性收费\t\t5\t\t\n"
