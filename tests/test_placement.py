@@ -99,6 +99,27 @@ def test_the_head_tells_the_offset_in_section_two() -> None:
     assert [(fact.state, fact.value) for fact in facts] == [("number", 5), ("blank", None)]
 
 
+def test_a_number_alone_beside_its_head_is_in_no_column() -> None:
+    head = "第二十条第（八）项\t\t\t\n信息内容\t本年收费金额（单位：万元）\t\t\n"
+    for row, state in (("行政事业性收费\t119\t\t\n", "number"), ("行政事业性收费\t\t\t119\n", "unread")):
+        assert parse(head + row).facts["proactive.fees.amount"].state == state
+
+
+def test_a_row_longer_than_all_others_has_a_cell_too_many() -> None:
+    """A pipe for each blank cell; some rows have one more, as pads are: 9 may be the number of a page."""
+    above = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开"]
+    inside = ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”", "4.保护第三方合法权益"]
+    below = ["7.属于行政执法案卷", "8.属于行政查询事项", "（七）总计", "四、结转下年度继续办理"]
+    blanks = {label: 8 for label in above} | {label: 7 for label in inside} | {label: 8 for label in below}
+    rows = [f"{label} |" + "\n|" * count for label, count in blanks.items()]
+    rows.insert(3, "（二）部分公开 |" + "\n|" * 6 + "\n9 |\n|\n|")
+    two = ["信息内容 |", "本年制发件数 |", "本年废止件数 |", "现行有效件数 |", "规章 |", "1 |", "2 |", "3 |"]
+    two += ["行政规范性文件 |", "|", "2 |", "3 |", "三、收到和处理政府信息公开申请情况"]
+    report = parse("\n".join([*two, *rows, ""]))
+    states = {fact.state for code, fact in report.facts.items() if code.startswith("requests.partly_granted")}
+    assert states == {"unread"}
+
+
 def test_a_mask_of_certain_rows_tells_the_offset() -> None:
     report = govparse.parse(M_TOTALS)
     assert report.facts["requests.granted.total"].state == "number"

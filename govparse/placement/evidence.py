@@ -33,6 +33,8 @@ from govparse.reading.lines import BLANK
 
 _FEW = 3
 """So many rows at least show a habit of the page."""
+_MANY = 12
+"""Of so many rows the only one that is longer than all others has a cell too many."""
 
 
 def layout_of(row: Row, source: Source) -> Layout:
@@ -134,6 +136,12 @@ class Sheet:
         at = bisect_left(self.spacing.starts, self.page.source.document.lines.start(cell.line))
         return at < len(cells) and cells[at].line == cell.line and not cells[at].text
 
+    def has_no_pads(self, row: Row, columns: int) -> bool:
+        """Return whether the other rows of its kind have a label and a cell for each column, and nothing else."""
+        others = Counter(self.sizes.get(_kind(row, columns), Counter()))
+        others[_size(row, self.page)] -= 1
+        return not _lies_below(row) and _usual(list(others.elements())) == columns + 1
+
     def is_odd(self, row: Row, columns: int, last: bool, padded: bool, head: Cell | None) -> bool:
         """Return whether a row with empty cells has a cell too many, by what the rows of its kind have.
 
@@ -152,10 +160,11 @@ class Sheet:
         usual = _usual(list(others.elements()))
         if padded and usual is not None and own != usual:
             return True
-        if below:
-            return not last and usual is not None and own > usual > columns
-        elsewhere = [cell for cell in row.cells if cell.type == EMPTY and cell.cell.line != anchor(row).line]
         alone = others[own] <= 1
+        if below:
+            longest = alone and others.total() >= _MANY and own == max(others)
+            return not last and (longest or (usual is not None and own > usual > columns))
+        elsewhere = [cell for cell in row.cells if cell.type == EMPTY and cell.cell.line != anchor(row).line]
         return (len(elsewhere) == 1 and not last) or (
             alone and any(size < own or padded for size in others if size != own)
         )
@@ -242,7 +251,11 @@ class Evidence:
             stray_blank=self.sheet.usual_end is not None
             and trailing(row) > self.sheet.usual_end + self.widest - len(block.shape.columns),
             # Pads fill up the rows of a block that is narrower than the table, as many as there happen to be.
-            odd_size=(piece.padded or len(block.shape.columns) == self.widest)
+            odd_size=(
+                piece.padded
+                or len(block.shape.columns) == self.widest
+                or self.sheet.has_no_pads(row, len(block.shape.columns))
+            )
             and self.sheet.is_odd(
                 row,
                 len(block.shape.columns),

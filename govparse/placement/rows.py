@@ -266,14 +266,22 @@ def settle(placed: list[Placed], columns: int, head_start: int | None) -> list[P
     counts where no row lies otherwise, and not for a row that is shorter than others.
     """
     # A row that is the same at several offsets, such as one of blanks, tells nothing of where rows begin.
-    starts = {p.slots[0].cell.cell.column for p in placed if p.certain and p.slots[0].cell and _is_fixed(p, columns)}
+    fixed = [p for p in placed if p.certain and p.slots[0].cell and _is_fixed(p, columns)]
+    starts = {p.slots[0].cell.cell.column for p in fixed if p.slots[0].cell}
+    stray = None
+    if head_start is not None and len(fixed) == 1 and starts != {head_start}:
+        # Alone, and beside the columns that its head shows: unless it has several numbers, one for each column,
+        # what stands there may be a cell too many.
+        stray = None if 1 < columns == len(values(fixed[0].row)) else fixed[0]
     if starts - {head_start}:
         head_start = None  # some row lies otherwise than under the head: the head tells nothing of the others
     certain = [p.filled for p in placed if p.certain and p.filled]
     mask = certain[0] if len(certain) > 2 and len(set(certain)) == 1 else None
     result = []
     for p in placed:
-        if p.rule == "row-offset":
+        if p is stray:
+            p = unread(p.row, columns, "row-offset", values(p.row))
+        elif p.rule == "row-offset":
             offsets = windows(p.row, columns)
             fitting = offsets
             if head_start is not None:
