@@ -110,7 +110,7 @@ def test_a_row_longer_than_all_others_has_a_cell_too_many() -> None:
     above = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开"]
     inside = ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”", "4.保护第三方合法权益"]
     below = ["7.属于行政执法案卷", "8.属于行政查询事项", "（七）总计", "四、结转下年度继续办理"]
-    blanks = {label: 8 for label in above} | {label: 7 for label in inside} | {label: 8 for label in below}
+    blanks = dict.fromkeys(above, 8) | dict.fromkeys(inside, 7) | dict.fromkeys(below, 8)
     rows = [f"{label} |" + "\n|" * count for label, count in blanks.items()]
     rows.insert(3, "（二）部分公开 |" + "\n|" * 6 + "\n9 |\n|\n|")
     two = ["信息内容 |", "本年制发件数 |", "本年废止件数 |", "现行有效件数 |", "规章 |", "1 |", "2 |", "3 |"]
