@@ -80,10 +80,10 @@ RULES: dict[str, Rule] = {
         "“{label}”一行数与文字混排，无法确定各属于哪一列，未读取",
         "row {label}: words and numbers mixed, columns cannot be told",
     ),
-    "sign-misplaced": Rule(
+    "number-misplaced": Rule(
         "warning",
-        "“{label}”一行写明增减的数不在增减一列，可能有空格没有留下痕迹，各数属于哪一列无法确定，未读取",
-        "row {label}: a number with a sign (增, +) falls outside the column of changes; columns cannot be told",
+        "“{label}”一行写明增减的数或金额不在相应的一列，可能有空格没有留下痕迹，各数属于哪一列无法确定，未读取",
+        "row {label}: a change (增, +) or an amount falls outside the column of such; columns cannot be told",
     ),
     "sub-rows": Rule(
         "warning",

@@ -77,7 +77,7 @@ def test_an_increase_in_another_column_is_no_value_of_it() -> None:
         columns = ("items_last_year", "change", "decisions")
         facts = [report.facts[f"proactive.licensing.{column}"] for column in columns]
         assert [fact.value if fact.state == "number" else fact.state for fact in facts] == read
-        assert ("sign-misplaced" in rules(report)) == (read[0] == "unread")
+        assert ("number-misplaced" in rules(report)) == (read[0] == "unread")
 
 
 def test_heads_before_the_values_of_another_row_head_no_block() -> None:

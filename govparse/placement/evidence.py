@@ -33,8 +33,6 @@ from govparse.reading.lines import BLANK
 
 _FEW = 3
 """So many rows at least show a habit of the page."""
-_MANY = 12
-"""Of so many rows the only one that is longer than all others has a cell too many."""
 
 
 def layout_of(row: Row, source: Source) -> Layout:
@@ -93,6 +91,8 @@ class Sheet:
     """In a flow, nearly all rows have their values on the line of their label."""
     mostly_on_one_line: bool
     """... or at least half of them."""
+    glued: bool
+    """In a flow, numbers run together with more labels than there are rows whose numbers do not."""
     sizes: dict[Kind, Counter[int]]
     """In a flow, kind of rows → so many cells have those rows, and the lines of their heads."""
     spacing: Spacing
@@ -123,6 +123,7 @@ class Sheet:
             led=led,
             blanks_between=len(full) - sum(map(together, full)) > 1,
             on_one_line=len(on_line) >= _FEW and _nearly_all(on_line),
+            glued=sum(bool(row.glued) for block in blocks for row in block.rows) > len(on_line),
             mostly_on_one_line=len(on_line) > 1 and sum(on_line) * 2 >= len(on_line),
             sizes=_sizes(blocks, _of_lines(blocks, page.source), page),
             spacing=Spacing.of(flowing, page.source),
@@ -137,10 +138,18 @@ class Sheet:
         return at < len(cells) and cells[at].line == cell.line and not cells[at].text
 
     def has_no_pads(self, row: Row, columns: int) -> bool:
-        """Return whether the other rows of its kind have a label and a cell for each column, and nothing else."""
-        others = Counter(self.sizes.get(_kind(row, columns), Counter()))
-        others[_size(row, self.page)] -= 1
-        return not _lies_below(row) and _usual(list(others.elements())) == columns + 1
+        """Return whether the other rows of its kind, on one line, have a label and a cell for each column only.
+
+        Below labels pads stand together on one line, and are no cells.
+        """
+        _, others = self._sizes_beside(row, columns)
+        return _lies_below(row) or _usual(list(others.elements())) == columns + 1
+
+    def _sizes_beside(self, row: Row, columns: int) -> tuple[int, Counter[int]]:
+        """Return the size of a row, and those of the others of its kind."""
+        own, others = _size(row, self.page), Counter(self.sizes.get(_kind(row, columns), ()))
+        others[own] -= 1
+        return own, +others
 
     def is_odd(self, row: Row, columns: int, last: bool, padded: bool, head: Cell | None) -> bool:
         """Return whether a row with empty cells has a cell too many, by what the rows of its kind have.
@@ -156,18 +165,17 @@ class Sheet:
             opened = row.cells[0].type == EMPTY and head is not None and self._is_opened(head)
             return on_one_line(row) and len(row.cells) - opened > columns
         below = _lies_below(row)
-        own, others = _size(row, self.page), self.sizes.get(_kind(row, columns), Counter())
+        own, others = self._sizes_beside(row, columns)
         usual = _usual(list(others.elements()))
-        if padded and usual is not None and own != usual:
+        if padded and _usual([own, *others.elements()]) not in (None, own):
             return True
-        alone = others[own] <= 1
+        alone = own not in others
         if below:
-            longest = alone and others.total() >= _MANY and own == max(others)
+            enough = others.total() >= _FEW or (others.total() > 1 and len(others) == 1)
+            longest = enough and own > max(others)
             return not last and (longest or (usual is not None and own > usual > columns))
         elsewhere = [cell for cell in row.cells if cell.type == EMPTY and cell.cell.line != anchor(row).line]
-        return (len(elsewhere) == 1 and not last) or (
-            alone and any(size < own or padded for size in others if size != own)
-        )
+        return (len(elsewhere) == 1 and not last) or (alone and any(size < own or padded for size in others))
 
 
 @frozen(eq=False)
@@ -183,6 +191,8 @@ class Evidence:
     """Piece → nearly all its rows have one cell per column."""
     counted: frozenset[int]
     """Pieces with a row that has one cell per column."""
+    last: Row | None
+    """The last row of the table: empty rows may stand behind it."""
     even_tables: dict[tuple[str, int], bool]
     """Block and table whose cells are known → nearly all rows there have one cell per column."""
 
@@ -216,6 +226,7 @@ class Evidence:
             trailing_blanks=exact and sheet.lone_blanks and len(lengths) > 1 and len(flowing) >= _FEW,
             even={piece: _is_even(piece, fits, source) for piece, fits in fitting.items()},
             counted=frozenset(piece for piece, fits in fitting.items() if any(fits)),
+            last=blocks[-1].rows[-1] if blocks[-1].rows else None,
             even_tables=_even_tables(blocks),
         )
 
@@ -244,9 +255,10 @@ class Evidence:
             or (not self.sheet.opened and (self.sheet.lone_blanks or has_inner_blank(row))),
             blanks_count=self.sheet.blanks_count or self.sheet.led == 1,
             blanks_between=self.sheet.blanks_between,
-            on_one_line=self.sheet.on_one_line and (self.sheet.blanks_on_line or not below),
+            on_one_line=self.sheet.glued or (self.sheet.on_one_line and (self.sheet.blanks_on_line or not below)),
             count_below=self.sheet.mostly_on_one_line or below,
             gap=self.sheet.spacing.has_gap(row),
+            over_pages=has_inner_blank(row) and self.sheet.spacing.has_page_end(row),
             # Pads fill up the rows of a block that is narrower than the table.
             stray_blank=self.sheet.usual_end is not None
             and trailing(row) > self.sheet.usual_end + self.widest - len(block.shape.columns),
@@ -259,7 +271,7 @@ class Evidence:
             and self.sheet.is_odd(
                 row,
                 len(block.shape.columns),
-                row is block.rows[-1],
+                row is self.last,
                 piece.padded,
                 block.head[-1].cell if block.head else None,
             ),

@@ -24,6 +24,7 @@ DOUBTFUL = "DOUBTFUL"
 _SEVERAL = re.compile(r"^0[0-9]|[0-9](?:[\s,;:、]|[\s,.;:、]{2,})[0-9]|\.[0-9]+\.")
 """What a cell says that may be several: 3 0 · 00 · 1,2. A decimal point parts nothing."""
 _GLUED = re.compile(r"0[0-9]+$")
+_FRACTION = re.compile(r"[.,][0-9]+\D*")
 
 
 @define
@@ -94,6 +95,8 @@ class Surroundings:
     """Flow: nearly all rows have their values on the line of their label."""
     gap: bool
     """Flow: the values of this row stand further apart than others, as those do with a blank between."""
+    over_pages: bool
+    """Flow: a page ends inside this row, which has blanks: they may be what its parts lack of their columns."""
     stray_blank: bool
     """Flow: more empty cells end this row than nearly all others with a value for each column."""
     odd_size: bool
@@ -158,6 +161,8 @@ def hopeless(row: Row, columns: int) -> Placed | None:
 
 
 def _holds_several(filled: Sequence[Typed]) -> bool:
+    if any(cell.type == DOUBTFUL and _FRACTION.fullmatch(cell.cell.text) for cell in filled[1:]):
+        return True  # the rest of a number that began in the cell before
     return any(cell.type in (DOUBTFUL, "MIXED") and _SEVERAL.search(cell.cell.text) for cell in filled)
 
 
@@ -269,7 +274,9 @@ def settle(placed: list[Placed], columns: int, head_start: int | None) -> list[P
     fixed = [p for p in placed if p.certain and p.slots[0].cell and _is_fixed(p, columns)]
     starts = {p.slots[0].cell.cell.column for p in fixed if p.slots[0].cell}
     stray = None
-    if head_start is not None and len(fixed) == 1 and starts != {head_start}:
+    if head_start is None and len(placed) == 1 and _has_surplus(placed[0].row, columns):
+        stray = placed[0]  # nothing else has this width: whether the cell that is left over is a pad cannot be told
+    elif head_start is not None and len(fixed) == 1 and starts != {head_start}:
         # Alone, and beside the columns that its head shows: unless it has several numbers, one for each column,
         # what stands there may be a cell too many.
         stray = None if 1 < columns == len(values(fixed[0].row)) else fixed[0]
@@ -292,6 +299,11 @@ def settle(placed: list[Placed], columns: int, head_start: int | None) -> list[P
                 p = read_at(p.row, columns, fitting)
         result.append(p)
     return result
+
+
+def _has_surplus(row: Row, columns: int) -> bool:
+    """Return whether a row has more cells than columns, and not one number for each column."""
+    return len(row.cells) > columns and not (len(values(row)) == columns > 1 and together(row))
 
 
 def _is_fixed(placed: Placed, columns: int) -> bool:
@@ -329,6 +341,8 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
         return unread(row, columns, "row-words", filled if len(filled) <= columns else [])
     if around.odd_size:
         return unread(row, columns, "row-long", [])
+    if around.over_pages:
+        return unread(row, columns, "row-cut", filled if len(filled) <= columns else [])
     if len(filled) <= columns and _goes_on_without_separator(filled):
         return unread(row, columns, "row-broken", filled)
     if filled and len(filled) <= columns and around.on_one_line and stands_below(row):
@@ -347,7 +361,7 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
         return fill(row, filled)
     if len(filled) > columns:
         own = _on_label_line(row)
-        if len(own) == columns:
+        if len(own) == columns == len(filled) - 1:
             # A bare number on the next line may be the rest of the last one.
             last = Slot(candidates=[own[-1]], rule="number-broken")
             return Placed(row, [*(Slot(cell) for cell in own[:-1]), last], "number-broken")

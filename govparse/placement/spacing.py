@@ -12,11 +12,13 @@ from attrs import field, frozen
 
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block, Source
-from govparse.placement.rows import anchor, values
+from govparse.placement.rows import EMPTY, anchor, values
 from govparse.reading.text.clutter import is_page_furniture
 
 _MANY = 20
 """So many values show how far apart they stand."""
+_SOME = 8
+"""So many show which distance hardly occurs."""
 _FEW = 2
 """What is found of a row is kept where it is more than so many steps."""
 _FAR = 12
@@ -67,6 +69,12 @@ class Spacing:
         if self.regular and (under or any(step > self.usual for step in between)):
             return True
         return self.lines_over(row, self.usual) > 0 and (self.traced or under)
+
+    def has_page_end(self, row: Row) -> bool:
+        """Return whether a page ends between the label of a row and its last value."""
+        last = next((cell.cell.line for cell in reversed(row.cells) if cell.type != EMPTY), 0)
+        lines = [anchor(row).line, *(cell.cell.line for cell in row.cells if cell.cell.line <= last)]
+        return any(self._page_ends(a, b) for a, b in pairwise(lines) if b > a + 1)
 
     def lines_over(self, row: Row, usual: int) -> int:
         """Return how many blank lines a row has more than usual."""
@@ -120,5 +128,5 @@ def _close(rows: Sequence[tuple[Block, Row]]) -> frozenset[int]:
     counts = Counter(distance for _, row in rows for distance in _distances(row))
     total, usual = counts.total(), max(counts, key=counts.__getitem__, default=0)
     rare = {distance for distance, count in counts.items() if count == 1 or count * 50 <= total}
-    below = range(usual) if total >= _MANY else range(0)
+    below = range(usual) if total >= _SOME else range(0)
     return frozenset(d for d in below if d in rare or d not in counts)

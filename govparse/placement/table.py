@@ -20,8 +20,9 @@ _SEVERAL = 4
 """More values without a label, beside a row that has none either, are a second such row."""
 _NEAR = 4
 """A bare number is near a row when it stands so many lines behind it at most."""
-_CHANGE = "change"
-"""The column of 本年增/减 (2019 form): the only one whose numbers have signs."""
+_OWN = {"change": ("SIGNED",), "amount": ("DECIMAL", "MONEY")}
+"""Columns whose numbers show what they are: 本年增/减 (2019 form) by a sign, amounts by decimals or a unit of money."""
+_MARKED = frozenset().union(*_OWN.values())
 _ROWS_TO_JUDGE = 6
 """So many row labels show whether a text still repeats itself."""
 
@@ -104,20 +105,20 @@ def _place_row(row: Row, block: Block, evidence: Evidence, heads: Sequence[Head]
     cell = anchor(row)
     if cell.extent is None:
         placed = place_row(row, columns, evidence.around(row, block))
-        if layout_of(row, evidence.sheet.page.source) is Layout.FLOW and _sign_misplaced(placed, block):
-            return unread(row, columns, "sign-misplaced", values(row))
+        if layout_of(row, evidence.sheet.page.source) is not Layout.GRID and _misplaced(placed, block):
+            return unread(row, columns, "number-misplaced", values(row))
         return placed
     head, own = head_above(heads, cell.row, cell.extent.table)
     return place_in_table(row, evidence.in_table(block, cell.extent.table, head, own))
 
 
-def _sign_misplaced(placed: Placed, block: Block) -> bool:
-    """Return whether a number said to be an increase stands outside the column of changes, where there is one."""
+def _misplaced(placed: Placed, block: Block) -> bool:
+    """Return whether a change or an amount would stand outside its column, in a block that has one of its own."""
     columns = [column.code for column in block.shape.columns]
-    if _CHANGE not in columns:
+    if not _OWN.keys() & set(columns):
         return False
     return any(
-        slot.cell is not None and slot.cell.type == "SIGNED" and code != _CHANGE
+        slot.cell is not None and slot.cell.type in _MARKED and slot.cell.type not in _OWN.get(code, ())
         for slot, code in zip(placed.slots, columns, strict=True)
     )
 

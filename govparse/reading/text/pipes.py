@@ -170,11 +170,11 @@ def _pipe_line(
     text = line.text
     parts = text.split("|")
     if not text.strip(" \t|"):
-        # One pipe alone stands for a cell; several on a line of their own pad the row before.
-        if len(parts) > 2:
-            builder.padded = True
-        elif after_pipe:
+        # One pipe alone stands for a cell, also in front of others; several together pad the row before.
+        runs = text.split()
+        if after_pipe and len(runs[0]) == 1 and len(runs) < 3:
             builder.add(line, number, 0, 0, 0, True)
+        builder.padded = builder.padded or len(parts) > 2
         builder.rows += 1
         return True, len(parts) == 2
     begin = column = 0
