@@ -89,6 +89,8 @@ class Sheet:
     """In a flow, empty cells stand between the values of several rows that have one for each column."""
     on_one_line: bool
     """In a flow, nearly all rows have their values on the line of their label."""
+    longer: int
+    """So many rows have more cells than columns, some of them empty."""
     mostly_on_one_line: bool
     """... or at least half of them."""
     glued: bool
@@ -124,6 +126,7 @@ class Sheet:
             blanks_between=len(full) - sum(map(together, full)) > 1,
             on_one_line=len(on_line) >= _FEW and _nearly_all(on_line),
             glued=sum(bool(row.glued) for block in blocks for row in block.rows) > len(on_line),
+            longer=sum(_is_longer(row, block) for block, row in _of_lines(blocks, page.source)),
             mostly_on_one_line=len(on_line) > 1 and sum(on_line) * 2 >= len(on_line),
             sizes=_sizes(blocks, _of_lines(blocks, page.source), page),
             spacing=Spacing.of(flowing, page.source),
@@ -173,7 +176,9 @@ class Sheet:
         if below:
             enough = others.total() >= _FEW or (others.total() > 1 and len(others) == 1)
             longest = enough and own > max(others)
-            return not last and (longest or (usual is not None and own > usual > columns))
+            if last and own - max(others, default=0) != 1:
+                return False  # empty rows stand behind it
+            return longest or (usual is not None and own > usual > columns)
         elsewhere = [cell for cell in row.cells if cell.type == EMPTY and cell.cell.line != anchor(row).line]
         return (len(elsewhere) == 1 and not last) or (alone and any(size < own or padded for size in others))
 
@@ -275,6 +280,10 @@ class Evidence:
                 piece.padded,
                 block.head[-1].cell if block.head else None,
             ),
+            alone_longer=self.sheet.longer == 1
+            and not piece.padded
+            and _is_longer(row, block)
+            and (piece.layout is Layout.ROWS or self.sheet.lone_blanks or has_inner_blank(row)),
             hidden_blank=_hides_blank(row, block, page.source),
         )
 
@@ -291,6 +300,10 @@ def _lies_below(row: Row) -> bool:
         return False
     line = anchor(row).line
     return any(c.cell.line != line for c in row.cells) and all(c.cell.line != line for c in values(row))
+
+
+def _is_longer(row: Row, block: Block) -> bool:
+    return len(row.cells) > len(block.shape.columns) >= len(values(row)) > 0
 
 
 def _kind(row: Row, columns: int) -> Kind:

@@ -47,6 +47,8 @@ class Placed:
     slots: list[Slot]
     rule: str = ""
     """Finding about the row as a whole, "" for none."""
+    longest: bool = False
+    """In a grid: no other row has as many cells, nor has the head."""
     trimmed: bool = False
     """In a grid: the row is shorter than others, and may have lost more at its end than blanks."""
 
@@ -101,6 +103,8 @@ class Surroundings:
     """Flow: more empty cells end this row than nearly all others with a value for each column."""
     odd_size: bool
     """Flow: the row has more cells than others of its kind, and no other has as many."""
+    alone_longer: bool
+    """Rows and flow: no other row of the report has more cells than columns, blank ones among them."""
     hidden_blank: bool
     """Flow: a pipe opens the line of this row, which has no label, and none that of the head: a blank cell."""
 
@@ -126,7 +130,7 @@ def place_row(row: Row, columns: int, around: Surroundings) -> Placed:
     if around.layout is Layout.GRID:
         return _in_grid(row, columns, around)
     if around.layout is Layout.ROWS:
-        if around.odd_size and row.label is not None:
+        if (around.odd_size or around.alone_longer) and row.label is not None:
             return unread(row, columns, "row-long", [])
         if around.hidden_blank:
             return unread(row, columns, "row-short", values(row) if len(values(row)) <= columns else [])
@@ -274,9 +278,7 @@ def settle(placed: list[Placed], columns: int, head_start: int | None) -> list[P
     fixed = [p for p in placed if p.certain and p.slots[0].cell and _is_fixed(p, columns)]
     starts = {p.slots[0].cell.cell.column for p in fixed if p.slots[0].cell}
     stray = None
-    if head_start is None and len(placed) == 1 and _has_surplus(placed[0].row, columns):
-        stray = placed[0]  # nothing else has this width: whether the cell that is left over is a pad cannot be told
-    elif head_start is not None and len(fixed) == 1 and starts != {head_start}:
+    if head_start is not None and len(fixed) == 1 and starts != {head_start}:
         # Alone, and beside the columns that its head shows: unless it has several numbers, one for each column,
         # what stands there may be a cell too many.
         stray = None if 1 < columns == len(values(fixed[0].row)) else fixed[0]
@@ -286,7 +288,8 @@ def settle(placed: list[Placed], columns: int, head_start: int | None) -> list[P
     mask = certain[0] if len(certain) > 2 and len(set(certain)) == 1 else None
     result = []
     for p in placed:
-        if p is stray:
+        if p is stray or (p.longest and p.rule in ("", "row-offset") and _has_surplus(p.row, columns)):
+            # Of the longest row nobody can tell whether a cell that is left over is a pad.
             p = unread(p.row, columns, "row-offset", values(p.row))
         elif p.rule == "row-offset":
             offsets = windows(p.row, columns)
@@ -339,7 +342,7 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
         return unread(row, columns, "row-short", filled if len(filled) <= columns else [])
     if words and len(words) < len(filled) and not on_one_line(row):
         return unread(row, columns, "row-words", filled if len(filled) <= columns else [])
-    if around.odd_size:
+    if around.odd_size or around.alone_longer:
         return unread(row, columns, "row-long", [])
     if around.over_pages:
         return unread(row, columns, "row-cut", filled if len(filled) <= columns else [])
@@ -373,6 +376,8 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
             return unread(row, columns, "row-short", filled)  # one of them opens the row, the others are blanks
         row = _from_first_value(row)
     end = trailing(row)
+    if row.label is None and end and row.cells[0].type == EMPTY and len(row.cells) > columns:
+        return unread(row, columns, "row-offset", [])  # the first one may open the row, and the last be a blank
     if filled and around.inner_blanks and len(row.cells) - end == columns:
         return fill(row, row.cells[:columns])
     if around.trailing_blanks and len(row.cells) == columns:

@@ -17,8 +17,6 @@ from govparse.reading.text.clutter import is_page_furniture
 
 _MANY = 20
 """So many values show how far apart they stand."""
-_SOME = 8
-"""So many show which distance hardly occurs."""
 _FEW = 2
 """What is found of a row is kept where it is more than so many steps."""
 _FAR = 12
@@ -126,7 +124,7 @@ def _distances(row: Row) -> list[int]:
 def _close(rows: Sequence[tuple[Block, Row]]) -> frozenset[int]:
     """Return the distances below the usual one that hardly occur."""
     counts = Counter(distance for _, row in rows for distance in _distances(row))
-    total, usual = counts.total(), max(counts, key=counts.__getitem__, default=0)
+    total, usual = counts.total(), max(counts, key=lambda distance: (counts[distance], distance), default=0)
     rare = {distance for distance, count in counts.items() if count == 1 or count * 50 <= total}
-    below = range(usual) if total >= _SOME else range(0)
-    return frozenset(d for d in below if d in rare or d not in counts)
+    never = set(range(usual)) - counts.keys() if total >= _MANY else set()
+    return frozenset(distance for distance in rare | never if distance < usual)

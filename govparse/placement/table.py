@@ -80,7 +80,7 @@ def _place_block(
             rows.append(_place_row(row, block, evidence, heads))
     _doubt_neighbours(rows, block, evidence)
     stray = _stray(block, following)
-    for result in _settle_grids(rows, block, source):
+    for result in _settle_grids(rows, block, evidence.sheet.page):
         if _same(result.row) in stray:
             _doubt_broken(result, stray[_same(result.row)])
         _cut_last(result, source)
@@ -137,8 +137,9 @@ def _is_of_other_form(row: Row, block: Block) -> bool:
     )
 
 
-def _settle_grids(rows: Sequence[Placed], block: Block, source: Source) -> Iterator[Placed]:
+def _settle_grids(rows: Sequence[Placed], block: Block, page: Page) -> Iterator[Placed]:
     """Settle the rows of a grid by each other; a page break does not part rows of one width."""
+    source = page.source
     by_width: dict[int, list[Placed]] = {}
     for placed in rows:
         piece = source.document.pieces[anchor(placed.row).piece]
@@ -147,6 +148,11 @@ def _settle_grids(rows: Sequence[Placed], block: Block, source: Source) -> Itera
         else:
             yield placed
     for width, together in by_width.items():
+        lengths = Counter(page.in_row[anchor(placed.row).row] for placed in together)
+        longest = max(lengths)
+        alone = lengths[longest] == 1 and not any(page.in_row[label.cell.row] >= longest for label in block.head)
+        for placed in together:
+            placed.longest = alone and page.in_row[anchor(placed.row).row] == longest
         yield from settle(together, len(block.shape.columns), _head_start(block, width, source))
 
 
