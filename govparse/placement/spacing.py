@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -61,8 +61,7 @@ class Spacing:
             return True  # a number may go on over the line
         printed = values(row)
         # What stands between the label and the first of several values tells nothing.
-        first = row.label is not None and len(printed) > 1
-        between = self.steps(row)[first : len(printed) - (row.label is None)]
+        between = self.steps(row)[len(printed) > 1 : len(printed)]
         under = any(step < self.usual for step in between)
         if self.regular and (under or any(step > self.usual for step in between)):
             return True
@@ -92,8 +91,7 @@ class Spacing:
 
     def _steps(self, row: Row) -> list[int]:
         lines = [cell.cell.line for cell in values(row)]
-        if row.label is not None:
-            lines.insert(0, row.label.last.line)
+        lines.insert(0, self._line_above(row))
         last = row.cells[-1].cell if row.cells else anchor(row)
         behind = bisect_right(self.starts, last.start)
         if behind in self.source.marks:  # another row; what stands before a heading is no part of the table
@@ -103,6 +101,13 @@ class Spacing:
             for a, b in pairwise(lines)
             if b <= a + 1 or not self._page_ends(a, b)
         ]
+
+    def _line_above(self, row: Row) -> int:
+        """Return the line of the label of a row, or of the last label of the head above it."""
+        if row.label is not None:
+            return row.label.last.line
+        at = bisect_left(self.starts, row.cells[0].cell.start)
+        return self.source.cells[max(at - 1, 0)].line
 
     def _blank_lines(self, above: int, below: int) -> int:
         printed = self.source.document.lines

@@ -49,6 +49,9 @@ _PLAIN = re.compile("(0|[1-9][0-9]{0,14})(?:（[^0-9（）][^（）]*）)?")
 """Plain digits, a remark in brackets behind them perhaps."""
 
 
+_MARKS = frozenset("/-—")
+
+
 @frozen
 class Outcome:
     """What became of a damaged report."""
@@ -218,8 +221,8 @@ def _others(
 def _says_what_it_prints(record: AnnualReport, truth: AnnualReport) -> bool:
     """Return whether each fact of a record means what its text says, whoever read it.
 
-    A text that the whole report prints means what it means there; any other is plain digits with a remark perhaps, or
-    says nothing.
+    A text that the whole report prints means what it means there; any other is plain digits with a remark perhaps, a mark
+    of what does not apply, or says nothing.
     """
     texts = {fact.text: fact for fact in truth.facts.values() if _states(fact)}
     for code, fact in record.facts.items():
@@ -237,9 +240,11 @@ def _says_what_it_prints(record: AnnualReport, truth: AnnualReport) -> bool:
 
 
 def _plainly(code: str, text: str) -> Fact | None:
-    """Return the fact that a text says in plain digits, or by being empty; None where it says neither."""
+    """Return the fact that a text says in plain digits, by a mark or by being empty; None for any other."""
     if not text:
         return Fact(code, None, "blank")
+    if text in _MARKS:
+        return Fact(code, None, "not_applicable", text)
     plain = _PLAIN.fullmatch(text)
     return Fact(code, int(plain[1]), "number", text) if plain else None
 
