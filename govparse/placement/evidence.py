@@ -280,7 +280,10 @@ class Evidence:
                 piece.padded,
                 block.head[-1].cell if block.head else None,
             ),
-            alone_longer=self.sheet.longer == 1 and not piece.padded and _is_longer(row, block),
+            alone_longer=self.sheet.longer == 1
+            and not piece.padded
+            and _is_longer(row, block)
+            and (piece.layout is Layout.ROWS or self.sheet.lone_blanks or has_inner_blank(row)),
             hidden_blank=_hides_blank(row, block, page.source),
         )
 

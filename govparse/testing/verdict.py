@@ -221,8 +221,8 @@ def _others(
 def _says_what_it_prints(record: AnnualReport, truth: AnnualReport) -> bool:
     """Return whether each fact of a record means what its text says, whoever read it.
 
-    A text that the whole report prints means what it means there; any other is plain digits with a remark perhaps, a mark
-    of what does not apply, or says nothing.
+    A text that the whole report prints means what it means there; any other is plain digits with a remark
+    perhaps, a mark of what does not apply, or says nothing.
     """
     texts = {fact.text: fact for fact in truth.facts.values() if _states(fact)}
     for code, fact in record.facts.items():
