@@ -89,10 +89,10 @@ class Sheet:
     """In a flow, empty cells stand between the values of several rows that have one for each column."""
     on_one_line: bool
     """In a flow, nearly all rows have their values on the line of their label."""
-    longer: int
-    """So many rows have more cells than columns, some of them empty."""
     mostly_on_one_line: bool
     """... or at least half of them."""
+    longer: int
+    """So many rows have more cells than columns, some of them empty."""
     glued: bool
     """In a flow, numbers run together with more labels than there are rows whose numbers do not."""
     sizes: dict[Kind, Counter[int]]
@@ -130,7 +130,7 @@ class Sheet:
             mostly_on_one_line=len(on_line) > 1 and sum(on_line) * 2 >= len(on_line),
             sizes=_sizes(blocks, _of_lines(blocks, page.source), page),
             spacing=Spacing.of(flowing, page.source),
-            usual_end=_usual([trailing(row) for row in full]),
+            usual_end=_usual(Counter(map(trailing, full))),
             blanks_on_line=any(has_inner_blank(row) and not stands_below(row) for _, row in flowing),
         )
 
@@ -146,7 +146,7 @@ class Sheet:
         Below labels pads stand together on one line, and are no cells.
         """
         _, others = self._sizes_beside(row, columns)
-        return _lies_below(row) or _usual(list(others.elements())) == columns + 1
+        return _lies_below(row) or _usual(others) == columns + 1
 
     def _sizes_beside(self, row: Row, columns: int) -> tuple[int, Counter[int]]:
         """Return the size of a row, and those of the others of its kind."""
@@ -169,8 +169,8 @@ class Sheet:
             return on_one_line(row) and len(row.cells) - opened > columns
         below = _lies_below(row)
         own, others = self._sizes_beside(row, columns)
-        usual = _usual(list(others.elements()))
-        if padded and _usual([own, *others.elements()]) not in (None, own):
+        usual = _usual(others)
+        if padded and _usual(others + Counter([own])) not in (None, own):
             return True
         alone = own not in others
         if below:
@@ -345,10 +345,10 @@ def _hides_blank(row: Row, block: Block, source: Source) -> bool:
     return _opens_with_pipe(first, source) and not _opens_with_pipe(block.head[0].cell, source)
 
 
-def _usual(counts: Sequence[int]) -> int | None:
-    """Return the number that nearly all of several counts are, None if there is none."""
-    usual = max(Counter(counts).items(), key=itemgetter(1), default=(0, 0))[0]
-    return usual if len(counts) >= _FEW and _nearly_all([count == usual for count in counts]) else None
+def _usual(counts: Counter[int]) -> int | None:
+    """Return the number that nearly all of several are, None if there is none."""
+    usual, times = max(counts.items(), key=itemgetter(1), default=(0, 0))
+    return usual if counts.total() >= _FEW and times * 5 >= counts.total() * 4 else None
 
 
 def _opened_below(row: Row, source: Source) -> bool:
