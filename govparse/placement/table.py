@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define, field
 
+from govparse.forms.form import Form
+from govparse.forms.registry import forms
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block, LooseRow, Source
 from govparse.placement.aligned import place_in_table
@@ -22,7 +24,6 @@ _NEAR = 4
 """A bare number is near a row when it stands so many lines behind it at most."""
 _OWN = {"change": ("SIGNED",), "amount": ("DECIMAL", "MONEY")}
 """Columns whose numbers show what they are: 本年增/减 (2019 form) by a sign, amounts by decimals or a unit of money."""
-_MARKED = frozenset().union(*_OWN.values())
 _ROWS_TO_JUDGE = 6
 """So many row labels show whether a text still repeats itself."""
 
@@ -113,14 +114,24 @@ def _place_row(row: Row, block: Block, evidence: Evidence, heads: Sequence[Head]
 
 
 def _misplaced(placed: Placed, block: Block) -> bool:
-    """Return whether a change or an amount would stand outside its column, in a block that has one of its own."""
+    """Return whether a change or an amount would stand outside its column, in a block that has one of its own.
+
+    Where no label of a column is printed, it may have one in any form.
+    """
     columns = [column.code for column in block.shape.columns]
-    if not _OWN.keys() & set(columns):
-        return False
+    labels = {column.terminals[-1] for column in block.shape.columns}
+    headed = any(label.type in labels for label in block.head)
+    shapes = [block.shape] if headed else [form.shapes[block.shape.name] for form in _forms_with(block)]
+    printed = {column.code for shape in shapes for column in shape.columns}
     return any(
-        slot.cell is not None and slot.cell.type in _MARKED and slot.cell.type not in _OWN.get(code, ())
+        own in printed and own != code and slot.cell is not None and slot.cell.type in kinds
+        for own, kinds in _OWN.items()
         for slot, code in zip(placed.slots, columns, strict=True)
     )
+
+
+def _forms_with(block: Block) -> list[Form]:
+    return [form for form in forms() if block.shape.name in form.shapes]
 
 
 def _is_of_other_form(row: Row, block: Block) -> bool:

@@ -47,9 +47,8 @@ GRIDS = frozenset({"m", "m-pieces", "tabs", "markdown"})
 """Layouts that print a separator for each column of the table, whatever spans there are."""
 _PLAIN = re.compile("(0|[1-9][0-9]{0,14})(?:（[^0-9（）][^（）]*）)?")
 """Plain digits, a remark in brackets behind them perhaps."""
-
-
 _MARKS = frozenset("/-—")
+"""Marks of what does not apply."""
 
 
 @frozen
