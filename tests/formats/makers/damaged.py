@@ -13,7 +13,7 @@ from markup import main, plain, site
 from model import FORMATS, Cell, Report, Table, load, report
 from office import rtf
 from PIL import Image
-from word import body, pack, package, tbl
+from word_files.ooxml import body, pack, package, tbl
 
 EMPTY = ("unreadable", "is empty")
 DAMAGED = ("unreadable", "damaged")

@@ -9,7 +9,8 @@ from fonts import style
 from markup import main, plain
 from model import Report, report
 from tools import chromium, compress, libreoffice
-from word import body, package, python_docx
+from word_files.ooxml import body, package
+from word_files.writers import python_docx
 
 FULL = ("dense-2021", "slashes-2019", "province-2021")
 SMALL = ("totals-2021", "huamachi-2019", "yandian-2020", "dense-2019", "xidian-2019")  # without PDF

@@ -165,6 +165,20 @@ class Table:
         return found
 
 
+def cut(t: Table, at: int) -> tuple[Table, Table]:
+    """Cut section three before a row, closing the spans that cross it."""
+    grid = t.grid()
+    below: list[list[Cell]] = [list(row) for row in t.rows[at:]]
+    start: list[Cell] = []
+    for j, (c, begins, first) in enumerate(grid[at]):
+        if not begins and first:
+            top = next(i for i in range(len(t.rows)) if grid[i][j][0] is c)
+            start.append(Cell("", c.cols, c.rows - (at - top)))
+            c.rows = at - top
+    below[0] = start + below[0]
+    return Table(t.name, t.rows[:at], t.head), Table(t.name, below)
+
+
 @dataclass
 class Report:
     """What a document says, and which figures it shows."""

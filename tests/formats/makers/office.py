@@ -10,8 +10,9 @@ from xml.sax.saxutils import escape
 from expect import UNREAD, describe, failure, save
 from model import Cell, Report, Table, report
 from tools import libreoffice
-from word import FILES as WORD
-from word import body, pack, package, python_docx, tbl
+from word_files.ooxml import body, pack, package, tbl
+from word_files.register import FILES as WORD
+from word_files.writers import python_docx
 
 Made = bytes | tuple[bytes, dict[str, Any]]
 FILES: dict[str, tuple[str, Callable[[], Report], Callable[[Report], Made]]] = {}

@@ -12,11 +12,10 @@ import pikepdf
 from expect import UNREAD, describe, failure, save
 from fonts import style
 from markup import ADDRESS, inner, main, plain, table, td
-from model import Cell, Report, Table, report
-from pages import cut
+from model import Cell, Report, Table, cut, report
 from PIL import Image
 from tools import chromium, compress, libreoffice, pictures
-from word import PAGE, _story, body, p, package, run, tbl
+from word_files.ooxml import PAGE, body, p, package, run, story, tbl
 
 Made = bytes | tuple[bytes, dict[str, Any]]
 FILES: dict[str, tuple[str, Callable[[], Report], Callable[[Report], Made]]] = {}
@@ -450,8 +449,8 @@ def _(r: Report) -> Made:
         '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:bottom="1440" w:left="1200" w:right="1200" w:header="700" w:footer="700"/></w:sectPr>'
     )
     parts = {
-        "header1.xml": _story("header", "hdr", p(run(r.title))),
-        "footer1.xml": _story("footer", "ftr", p(run("— ") + PAGE + run(" —"))),
+        "header1.xml": story("header", "hdr", p(run(r.title))),
+        "footer1.xml": story("footer", "ftr", p(run("— ") + PAGE + run(" —"))),
     }
     return compress(
         libreoffice(package(body(r, lambda t: tbl(t, head=True), section, title=light, h=light), parts), "docx", "pdf")
