@@ -140,13 +140,13 @@ class Sheet:
         at = bisect_left(self.spacing.starts, self.page.source.document.lines.start(cell.line))
         return at < len(cells) and cells[at].line == cell.line and not cells[at].text
 
-    def has_no_pads(self, row: Row, columns: int) -> bool:
+    def has_no_pads(self, row: Row, columns: int, widest: int) -> bool:
         """Return whether the other rows of its kind, on one line, have a label and a cell for each column only.
 
-        Below labels pads stand together on one line, and are no cells.
+        Below labels pads stand together on one line, and are no cells. Pads make a row as wide as the `widest`.
         """
-        _, others = self._sizes_beside(row, columns)
-        return _lies_below(row) or _usual(others) == columns + 1
+        own, others = self._sizes_beside(row, columns)
+        return _lies_below(row) or (own != widest + 1 and _usual(others) == columns + 1)
 
     def _sizes_beside(self, row: Row, columns: int) -> tuple[int, Counter[int]]:
         """Return the size of a row, and those of the others of its kind."""
@@ -263,7 +263,6 @@ class Evidence:
             on_one_line=self.sheet.glued or (self.sheet.on_one_line and (self.sheet.blanks_on_line or not below)),
             count_below=self.sheet.mostly_on_one_line or below,
             gap=self.sheet.spacing.has_gap(row),
-            over_pages=has_inner_blank(row) and self.sheet.spacing.has_page_end(row),
             # Pads fill up the rows of a block that is narrower than the table.
             stray_blank=self.sheet.usual_end is not None
             and trailing(row) > self.sheet.usual_end + self.widest - len(block.shape.columns),
@@ -271,7 +270,7 @@ class Evidence:
             odd_size=(
                 piece.padded
                 or len(block.shape.columns) == self.widest
-                or self.sheet.has_no_pads(row, len(block.shape.columns))
+                or self.sheet.has_no_pads(row, len(block.shape.columns), self.widest)
             )
             and self.sheet.is_odd(
                 row,

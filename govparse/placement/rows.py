@@ -97,8 +97,6 @@ class Surroundings:
     """Flow: nearly all rows have their values on the line of their label."""
     gap: bool
     """Flow: the values of this row stand further apart than others, as those do with a blank between."""
-    over_pages: bool
-    """Flow: a page ends inside this row, which has blanks: they may be what its parts lack of their columns."""
     stray_blank: bool
     """Flow: more empty cells end this row than nearly all others with a value for each column."""
     odd_size: bool
@@ -344,8 +342,6 @@ def _in_flow(row: Row, columns: int, around: Surroundings) -> Placed:
         return unread(row, columns, "row-words", filled if len(filled) <= columns else [])
     if around.odd_size or around.alone_longer:
         return unread(row, columns, "row-long", [])
-    if around.over_pages:
-        return unread(row, columns, "row-cut", filled if len(filled) <= columns else [])
     if len(filled) <= columns and _goes_on_without_separator(filled):
         return unread(row, columns, "row-broken", filled)
     if filled and len(filled) <= columns and around.on_one_line and stands_below(row):

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block, Source
-from govparse.placement.rows import EMPTY, anchor, values
+from govparse.placement.rows import anchor, values
 from govparse.reading.text.clutter import is_page_furniture
 
 _MANY = 20
@@ -66,12 +66,6 @@ class Spacing:
         if self.regular and (under or any(step > self.usual for step in between)):
             return True
         return self.lines_over(row, self.usual) > 0 and (self.traced or under)
-
-    def has_page_end(self, row: Row) -> bool:
-        """Return whether a page ends between the label of a row and its last value."""
-        last = next((cell.cell.line for cell in reversed(row.cells) if cell.type != EMPTY), 0)
-        lines = [anchor(row).line, *(cell.cell.line for cell in row.cells if cell.cell.line <= last)]
-        return any(self._page_ends(a, b) for a, b in pairwise(lines) if b > a + 1)
 
     def lines_over(self, row: Row, usual: int) -> int:
         """Return how many blank lines a row has more than usual."""
