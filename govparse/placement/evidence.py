@@ -97,6 +97,8 @@ class Sheet:
     """In a flow, numbers run together with more labels than there are rows whose numbers do not."""
     sizes: dict[Kind, Counter[int]]
     """In a flow, kind of rows → so many cells have those rows, and the lines of their heads."""
+    surplus: Counter[int]
+    """How many cells more than columns rows have whose cells lie below their label."""
     spacing: Spacing
     """In a flow, the blank lines between values."""
     usual_end: int | None
@@ -129,6 +131,7 @@ class Sheet:
             longer=sum(_is_longer(row, block) for block, row in _of_lines(blocks, page.source)),
             mostly_on_one_line=len(on_line) > 1 and sum(on_line) * 2 >= len(on_line),
             sizes=_sizes(blocks, _of_lines(blocks, page.source), page),
+            surplus=Counter(len(row.cells) - len(block.shape.columns) for block, row in flowing if _lies_below(row)),
             spacing=Spacing.of(flowing, page.source),
             usual_end=_usual(Counter(map(trailing, full))),
             blanks_on_line=any(has_inner_blank(row) and not stands_below(row) for _, row in flowing),
@@ -178,6 +181,8 @@ class Sheet:
             longest = enough and own > max(others)
             if last and own - max(others, default=0) != 1:
                 return False  # empty rows stand behind it
+            more = _usual(self.surplus)
+            longest = longest or (more is not None and columns + more < own)
             return longest or (usual is not None and own > usual > columns)
         elsewhere = [cell for cell in row.cells if cell.type == EMPTY and cell.cell.line != anchor(row).line]
         return (len(elsewhere) == 1 and not last) or (alone and any(size < own or padded for size in others))
@@ -196,6 +201,8 @@ class Evidence:
     """Piece → nearly all its rows have one cell per column."""
     counted: frozenset[int]
     """Pieces with a row that has one cell per column."""
+    lone_longer: bool
+    """In a flow that shows its blanks, a single row has more cells than columns, and several have as many."""
     last: Row | None
     """The last row of the table: empty rows may stand behind it."""
     even_tables: dict[tuple[str, int], bool]
@@ -231,6 +238,9 @@ class Evidence:
             trailing_blanks=exact and sheet.lone_blanks and len(lengths) > 1 and len(flowing) >= _FEW,
             even={piece: _is_even(piece, fits, source) for piece, fits in fitting.items()},
             counted=frozenset(piece for piece, fits in fitting.items() if any(fits)),
+            lone_longer=sheet.lone_blanks
+            and sum(_is_longer(row, block) for block, row in flowing) == 1
+            and sum(len(row.cells) == len(block.shape.columns) for block, row in flowing) >= _FEW,
             last=blocks[-1].rows[-1] if blocks[-1].rows else None,
             even_tables=_even_tables(blocks),
         )
@@ -279,9 +289,10 @@ class Evidence:
                 piece.padded,
                 block.head[-1].cell if block.head else None,
             ),
-            alone_longer=self.sheet.longer == 1
+            alone_longer=_is_longer(row, block)
             and not piece.padded
-            and _is_longer(row, block)
+            # A pipe alone may also be the pad of a row that is narrower than the table.
+            and ((self.lone_longer and len(row.cells) > self.widest) or self.sheet.longer == 1)
             and (piece.layout is Layout.ROWS or self.sheet.lone_blanks or has_inner_blank(row)),
             hidden_blank=_hides_blank(row, block, page.source),
         )

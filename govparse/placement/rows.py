@@ -24,6 +24,7 @@ DOUBTFUL = "DOUBTFUL"
 _SEVERAL = re.compile(r"^0[0-9]|[0-9](?:[\s,;:、]|[\s,.;:、]{2,})[0-9]|\.[0-9]+\.")
 """What a cell says that may be several: 3 0 · 00 · 1,2. A decimal point parts nothing."""
 _GLUED = re.compile(r"0[0-9]+$")
+_SIGN = re.compile(r"增加?|减少?|\+")
 _FRACTION = re.compile(r"[.,][0-9]+\D*")
 
 
@@ -163,8 +164,12 @@ def hopeless(row: Row, columns: int) -> Placed | None:
 
 
 def _holds_several(filled: Sequence[Typed]) -> bool:
-    if any(cell.type == DOUBTFUL and _FRACTION.fullmatch(cell.cell.text) for cell in filled[1:]):
-        return True  # the rest of a number that began in the cell before
+    if any(
+        DOUBTFUL in (before.type, cell.type)
+        and (_SIGN.fullmatch(before.cell.text) or _FRACTION.fullmatch(cell.cell.text))
+        for before, cell in pairwise(filled)
+    ):
+        return True  # one number, begun in one cell and ended in the next
     return any(cell.type in (DOUBTFUL, "MIXED") and _SEVERAL.search(cell.cell.text) for cell in filled)
 
 

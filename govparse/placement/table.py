@@ -385,6 +385,11 @@ def _cut_last(placed: Placed, source: Source) -> None:
     end = len(source.document.text.rstrip())
     # A row of blanks is read at any offset alike: its last cell is that of its last column.
     last = bool(placed.row.cells) and placed.row.cells[-1].cell is source.cells[-1]
+    if last and placed.longest:
+        # No other row is as long: cells may be missing, and its offset cannot be told.
+        unclear = unread(placed.row, len(placed.slots), "text-ends", values(placed.row))
+        placed.slots, placed.rule = unclear.slots, unclear.rule
+        return
     for slot in placed.slots:
         if slot.cell is None:
             continue
