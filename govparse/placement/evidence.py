@@ -250,6 +250,16 @@ class Evidence:
         even = self.even_tables.get((block.shape.name, table), False)
         return Around(block.shape, head, own, self.sheet.page.tall, even, self.sheet.page.regular.get(table, False))
 
+    def _opens_head(self, block: Block) -> bool:
+        """Return whether a line with nothing but a separator stands before the labels of the columns: it opens rows."""
+        first = next((label.cell for label in block.head if label.type == block.shape.columns[0].terminals[-1]), None)
+        if first is None:
+            return False
+        cells, starts = self.sheet.page.source.cells, self.sheet.spacing.starts
+        before = cells[max(bisect_left(starts, first.start) - 1, 0)]
+        printed = self.sheet.page.source.document.lines.text(before.line)
+        return before.line < first.line and printed.strip(BLANK) == "|"
+
     def around(self, row: Row, block: Block) -> Surroundings:
         """Return what surrounds one row."""
         cell, page = anchor(row), self.sheet.page
@@ -267,7 +277,11 @@ class Evidence:
             inner_blanks=self.inner_blanks,
             trailing_blanks=self.trailing_blanks,
             leading_blanks=row.label is not None
-            or (not self.sheet.opened and (self.sheet.lone_blanks or has_inner_blank(row))),
+            or (
+                not self._opens_head(block)
+                and not self.sheet.opened
+                and (self.sheet.lone_blanks or has_inner_blank(row))
+            ),
             blanks_count=self.sheet.blanks_count or self.sheet.led == 1,
             blanks_between=self.sheet.blanks_between,
             on_one_line=self.sheet.glued or (self.sheet.on_one_line and (self.sheet.blanks_on_line or not below)),
