@@ -160,9 +160,10 @@ class Sheet:
     def is_odd(self, row: Row, columns: int, last: bool, padded: bool, head: Cell | None) -> bool:
         """Return whether a row with empty cells has a cell too many, by what the rows of its kind have.
 
-        On one line a row is like its head, or like another one at least. Below its label it is like nearly all,
-        where a pipe opens each, unless it is the last. Pads make all lines of a table equally long: where they
-        do, a shorter line has lost a cell.
+        On one line a row is like its head, or like another one at least. Below its label it has no more cells than
+        any other, nor more beyond its columns than nearly all rows of the report, those of narrower blocks too; the
+        last of a table may have empty rows behind it. Pads make all lines of a table equally long: where they do, a
+        shorter line has lost a cell.
         """
         if len(values(row)) == len(row.cells) or (len(row.cells) <= columns and not padded):
             return False

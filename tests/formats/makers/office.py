@@ -4,41 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any
 from xml.sax.saxutils import escape
 
 from expect import UNREAD, describe, failure, save
 from model import Cell, Report, Table, report
+from register import Made, Register
 from tools import libreoffice
 from word_files.ooxml import body, pack, package, tbl
-from word_files.register import FILES as WORD
+from word_files.register import document
 from word_files.writers import python_docx
 
-Made = bytes | tuple[bytes, dict[str, Any]]
-FILES: dict[str, tuple[str, Callable[[], Report], Callable[[Report], Made]]] = {}
-
-
-def office(
-    name: str, about: str, figures: str = "dense-2021", who: str = "bureau", **changes: Any
-) -> Callable[..., Any]:
-    """Register a file; the function returns it, with changes to the expectation if there are any."""
-
-    def register(make: Callable[[Report], Made]) -> Callable[[Report], Made]:
-        assert name not in FILES, name
-        FILES[name] = (about, lambda: report(figures, who, **changes), make)
-        return make
-
-    return register
+office = Register()
 
 
 def build(*names: str) -> None:
     """Write all files, or some."""
-    for name, (about, source, make) in FILES.items():
-        if names and name not in names:
-            continue
-        shown = source()
-        made = make(shown)
-        file, changes = made if isinstance(made, tuple) else (made, {})
+    for name, about, shown, file, changes in office.made(*names):
         save(f"office/{name}", file, changes.get("whole") or describe(shown, about, **changes))
 
 
@@ -67,13 +48,13 @@ def _(r: Report) -> Made:
 
 @office("doc-header-footer-comments.doc", "DOC with header, page numbers and comments.")
 def _(r: Report) -> Made:
-    made = WORD["header-footer-comments"][2](r)
+    made = document.entries["header-footer-comments"][2](r)
     return libreoffice(made if isinstance(made, bytes) else made[0], "docx", "doc")
 
 
 @office("doc-tracked-runs.doc", "DOC with tracked insertions and deletions in number cells.")
 def _(r: Report) -> Made:
-    made, _ = WORD["tracked-runs"][2](r)
+    made, _ = document.entries["tracked-runs"][2](r)
     cells = {c: [v, UNREAD] for c, v in r.cells.items()}
     return libreoffice(made, "docx", "doc"), {
         "cells": cells,

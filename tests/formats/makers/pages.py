@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from expect import describe, save
-from web_pages.shared import PAGES
+from web_pages.shared import ENDINGS, pages
 
 
 def build() -> None:
     """Write all pages."""
-    for stem, (about, source, make, ending) in PAGES.items():
-        shown = source()
-        made = make(shown)
-        content, changes = made if isinstance(made, tuple) else (made, {})
+    for stem, about, shown, content, changes in pages.made():
         wanted = {"about": about} | changes["whole"] if "whole" in changes else describe(shown, about, **changes)
-        save(f"html/{stem}.{ending}", content if isinstance(content, bytes) else content.encode(), wanted)
+        save(f"html/{stem}.{ENDINGS[stem]}", content if isinstance(content, bytes) else content.encode(), wanted)
 
 
 if __name__ == "__main__":

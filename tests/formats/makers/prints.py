@@ -14,37 +14,19 @@ from fonts import style
 from markup import ADDRESS, inner, main, plain, table, td
 from model import Cell, Report, Table, cut, report
 from PIL import Image
+from register import Made, Register
 from tools import chromium, compress, libreoffice, pictures
 from word_files.ooxml import PAGE, body, p, package, run, story, tbl
 
-Made = bytes | tuple[bytes, dict[str, Any]]
-FILES: dict[str, tuple[str, Callable[[], Report], Callable[[Report], Made]]] = {}
+printed = Register()
 CSS = ("table{border-collapse:collapse;width:100%} td,th{border:1px solid #000;text-align:center;padding:2px;font-size:11pt}"
        " h1{text-align:center;font-size:18pt} p{text-indent:2em;font-size:12pt}")  # fmt: skip
 WHOLE = "tr:nth-child(-n+3){break-after:avoid;break-inside:avoid}"
 
 
-def printed(
-    stem: str, about: str, figures: str = "dense-2021", who: str = "bureau", **changes: Any
-) -> Callable[..., Any]:
-    """Register a print; the function returns it, with changes to the expectation if there are any."""
-
-    def register(make: Callable[[Report], Made]) -> Callable[[Report], Made]:
-        assert stem not in FILES, stem
-        FILES[stem] = (about, lambda: report(figures, who, **changes), make)
-        return make
-
-    return register
-
-
 def build(*stems: str) -> None:
     """Write all prints, or some."""
-    for stem, (about, source, make) in FILES.items():
-        if stems and stem not in stems:
-            continue
-        shown = source()
-        made = make(shown)
-        file, changes = made if isinstance(made, tuple) else (made, {})
+    for stem, about, shown, file, changes in printed.made(*stems):
         save(
             f"pdf/{stem}.pdf",
             file,

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from expect import describe, save
-from word_files.register import FILES
+from word_files.register import document
 
 
 def build() -> None:
     """Write all documents."""
-    for stem, (about, source, make) in FILES.items():
-        shown = source()
-        made = make(shown)
-        file, changes = made if isinstance(made, tuple) else (made, {})
+    for stem, about, shown, file, changes in document.made():
         save(f"docx/{stem}.docx", file, changes.get("whole") or describe(shown, about, **changes))
 
 

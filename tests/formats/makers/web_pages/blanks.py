@@ -7,12 +7,13 @@ from typing import Any
 from expect import UNREAD
 from markup import inner, main, plain, table, td
 from model import COLUMNS, Cell, Report, Table
+from register import Made
 
-from web_pages.shared import Page, only, page
+from web_pages.shared import only, page
 
 
 @page("blanks-nbsp", "Blank cells as &nbsp;, totals only.", "totals-2021", "office")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     return plain(r, main(r, lambda t: table(t, lambda c: td(c, inner(c) or "&nbsp;"))))
 
 
@@ -22,7 +23,7 @@ def _(r: Report) -> Page:
     "totals-2019",
     "town",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     ways = ("", "&nbsp;", "<br>", "<p></p>", "<p><span>&nbsp;</span></p>", "\u3000", "&#8203;", " ")
     count = iter(range(10_000))
 
@@ -36,7 +37,7 @@ def _(r: Report) -> Page:
 
 
 @page("blanks-slash-and-dash", "Empty columns as /, -, —, ／ and 不适用.", "totals-2021", "office")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     ways = ("/", "-", "—", "／", "不适用", "——")
     blank = [c for c, v in r.cells.items() if v is None]
     r.set({c: {"state": "not_applicable", "text": ways[i % 6]} for i, c in enumerate(blank)})
@@ -50,7 +51,7 @@ def _merge(t: Table, label: str, text: str) -> None:
 
 
 @page("merged-blank-row", "Whole rows merged: blank (colspan 7), and one with / in it.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     rows = {
         "3.危及“三安全一稳定”": ("requests.denied.security_and_stability", ""),
         "3.要求提供公开出版物": ("requests.not_processed.publication", "/"),
@@ -71,7 +72,7 @@ def _(r: Report) -> Page:
     "merged-number",
     "A row merged over all seven columns with a single 0 in it, another with a single 5: no column can be told.",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     rows = {
         "3.危及“三安全一稳定”": ("requests.denied.security_and_stability", "0"),
         "3.要求提供公开出版物": ("requests.not_processed.publication", "5"),
@@ -91,7 +92,7 @@ def _(r: Report) -> Page:
     "totals-2021",
     "office",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def change(t: Table) -> None:
         first = t.where("1.属于国家秘密")[0]
         for i in range(first, first + 8):
@@ -107,7 +108,7 @@ def _(r: Report) -> Page:
 
 
 @page("blank-form", "The empty form: every number cell is blank.", "dense-2021", "office")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     r.set(dict.fromkeys(r.cells))
     r.overview[2] = r.overview[2].split("全年新收")[0]
     return plain(r, main(r))

@@ -6,12 +6,13 @@ import re
 
 from markup import main, plain
 from model import Report
+from register import Made
 
-from web_pages.shared import PAGES, Page, page
+from web_pages.shared import page, pages
 
 
 @page("traditional", "Traditional characters throughout.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     pairs = dict(
         zip(
             "规范处罚强项条内数废现总计办结诉讼经议关维纠审业构织务预开产门设单额费县应与为实时间际动进统请发复报编质询问题样护权属国"
@@ -68,7 +69,7 @@ def _encoding(stem: str, encoding: str, declared: str) -> None:
         f"Bytes in {encoding}, {'declared ' + declared if declared else 'undeclared'}; characters outside GB2312 (镕喆堃) in the name.",
         **RARE,
     )
-    def _(r: Report) -> Page:
+    def _(r: Report) -> Made:
         return plain(r, main(r), _declared(declared)).encode(encoding)
 
 
@@ -89,14 +90,14 @@ for _stem, (_encoding_name, _meta) in ENCODINGS.items():
     other_matters=["無其他需要報告的事項。"],
     closing=["楓橋坳鎮人民政府", "2020年1月26日"],
 )
-def _(r: Report) -> Page:
-    made, _ = PAGES["traditional"][2](r)
+def _(r: Report) -> Made:
+    made, _ = pages.entries["traditional"][2](r)
     text = str(made).replace('charset="utf-8"', 'charset="big5"').replace('lang="zh-CN"', 'lang="zh-TW"')
     return text.encode("big5", "xmlcharrefreplace")
 
 
 @page("numeric-references", "Every Chinese character as a numeric reference, decimal and hexadecimal by turns.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     return re.sub(
         r"[^\x00-\x7f]", lambda m: f"&#{ord(m[0])};" if ord(m[0]) % 2 else f"&#x{ord(m[0]):X};", plain(r, main(r), "")
     )

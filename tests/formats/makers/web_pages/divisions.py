@@ -7,15 +7,16 @@ import re
 
 from markup import main, plain, table, td
 from model import Cell, Report, Table, cut
+from register import Made
 
-from web_pages.shared import Page, page
+from web_pages.shared import page
 
 
 @page(
     "section-three-cut-no-head",
     "Section three broken into two tables inside （四）; the second has no head, its merged label cells are empty.",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def make(t: Table) -> str:
         if t.name != "requests":
             return table(t)
@@ -31,7 +32,7 @@ def _(r: Report) -> Page:
     "dense-2019",
     "town",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def make(t: Table) -> str:
         if t.name != "requests":
             return table(t)
@@ -44,7 +45,7 @@ def _(r: Report) -> Page:
 
 
 @page("section-two-one-table-per-item", "Section two as one table per item.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def make(t: Table) -> str:
         if t.name != "proactive":
             return table(t)
@@ -58,7 +59,7 @@ def _(r: Report) -> Page:
     "one-table-for-all",
     "Sections two, three and four in one single table sixteen columns wide, headings as merged rows.",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     rows = []
     for name in ("proactive", "requests", "review"):
         t = r.table(name)

@@ -8,8 +8,9 @@ import quopri
 from expect import failure
 from markup import ADDRESS, main, plain, site
 from model import Report, report
+from register import Made
 
-from web_pages.shared import Page, framed, page
+from web_pages.shared import framed, page
 
 
 def mht(html: str, maker: str = "Blink") -> bytes:
@@ -46,12 +47,12 @@ Content-Location: http://www.weidu.example/logo.png
 
 
 @page("saved-by-browser", "Saved by a browser in one file (MHTML), quoted-printable.", ending="mht")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     return mht(site(r)), framed(r)
 
 
 @page("html-named-doc", "HTML of a word processor saved under the name .doc.", "dense-2019", "town", ending="doc")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     return (
         '<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">\n'
         + plain(r, main(r)).split("\n", 2)[2]
@@ -59,12 +60,12 @@ def _(r: Report) -> Page:
 
 
 @page("mht-named-doc", "MHTML of a word processor saved under the name .doc.", ending="doc")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     return mht(plain(r, main(r)), "Word")
 
 
 @page("several-reports", "Two reports of two bodies on one page.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     other = report("dense-2019", "town")
     return plain(r, main(r) + "\n<hr>\n" + main(other)), {
         "whole": failure("", "several_reports", parts=["official-2021", "official-2019"])
@@ -73,7 +74,7 @@ def _(r: Report) -> Page:
 
 
 @page("frameset", "A frameset page: the report is in another file.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     made = (
         f"<html><head><meta charset=utf-8><title>{r.title}</title></head><frameset rows='80,*'><frame src='top.html'>"
         "<frame src='report.html'></frameset><noframes>您的浏览器不支持框架。</noframes></html>"

@@ -7,14 +7,15 @@ import re
 from expect import UNREAD
 from markup import inner, main, plain, table, td
 from model import Cell, Report, Table, report
+from register import Made
 
-from web_pages.shared import Page, page
+from web_pages.shared import page
 
 HIDDEN = (' style="display:none"', " hidden", ' style="DISPLAY : none ;color:red"', ' hidden="hidden"')
 
 
 @page("hidden-in-cells", "Hidden numbers inside number cells (display:none, hidden).")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     count = iter(range(10_000))
 
     def cell(c: Cell) -> str:
@@ -31,7 +32,7 @@ def _(r: Report) -> Page:
     "hidden-mobile-table",
     "Each table stands twice: once shown, once hidden for small screens with other numbers; hidden by style, hidden by attribute.",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     other = report("small-2021")
     ways = iter(HIDDEN * 2)
 
@@ -47,7 +48,7 @@ def _(r: Report) -> Page:
     "dense-2019",
     "county",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     css = "<style>.wap-only{display:none} @media (max-width:600px){.wap-only{display:block}.pc-only{display:none}}</style>"
 
     def make(t: Table) -> str:
@@ -57,7 +58,7 @@ def _(r: Report) -> Page:
 
 
 @page("hidden-rows-and-cells", "Hidden rows and hidden cells in the tables.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def make(t: Table) -> str:
         made = table(t)
         ghost = "<tr style='display:none'>" + "<td>88</td>" * t.width + "</tr>\n"
@@ -73,7 +74,7 @@ def _(r: Report) -> Page:
     "hidden-script-template",
     "Tables with other numbers in script, template and comments; form labels in style and in a select box.",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     other = main(report("small-2021", "county"))
     ghosts = [
         f"<script type='text/html'>{other}</script>",
@@ -88,7 +89,7 @@ def _(r: Report) -> Page:
 
 
 @page("comments-in-cells", "Comments inside cells and rows, one with a whole row.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def cell(c: Cell) -> str:
         return td(c, f"<!-- 5 -->{inner(c)}<!--0-->")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from expect import doubtful
 from markup import main, plain, table, td
 from model import COLUMNS, Cell, Report, Table
+from register import Made
 
-from web_pages.shared import Page, each, only, page
+from web_pages.shared import each, only, page
 
 
 @page(
@@ -15,7 +16,7 @@ from web_pages.shared import Page, each, only, page
     "dense-2019",
     "town",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def change(t: Table) -> None:
         for label in ("行政事业性收费", "政府集中采购"):
             row = t.row(label)
@@ -33,7 +34,7 @@ def _(r: Report) -> Page:
 @page(
     "heads-two-rows", "Heads of one column set on two rows: 商业|科研 over 企业|机构, each cell with its own borders."
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def change(t: Table) -> None:
         t.rows[2] = [Cell(x, kind="head") for x in ("商业", "科研", "社会公益", "法律服务", "其他")]
         t.rows.insert(3, [Cell(x, kind="head") for x in ("企业", "机构", "组织", "机构", "")])
@@ -46,7 +47,7 @@ def _(r: Report) -> Page:
 
 
 @page("br-in-labels", "Line breaks inside labels and heads.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def change(t: Table) -> None:
         for row in t.rows:
             for c in row:
@@ -57,7 +58,7 @@ def _(r: Report) -> Page:
 
 
 @page("vertical-labels", "Group labels and heads set one character per line by br.", "dense-2019", "county")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def change(t: Table) -> None:
         for i, row in enumerate(t.rows):
             for c in row:
@@ -73,7 +74,7 @@ def _(r: Report) -> Page:
     "dense-2019",
     "town",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def change(t: Table) -> None:
         seen: set[int] = set()
         t.rows = [
@@ -88,7 +89,7 @@ def _(r: Report) -> Page:
 
 
 @page("group-label-repeated", "No merged labels: the group labels are repeated in each row.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def change(t: Table) -> None:
         t.rows = [
             [Cell(c.text if b or not c.code else "", code=c.code, kind=c.kind) for c, _, b in row]
@@ -101,7 +102,7 @@ def _(r: Report) -> Page:
 
 
 @page("header-repeated-in-body", "The head of section three is repeated in the middle of the table.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def change(t: Table) -> None:
         head = [[Cell(c.text, c.cols, c.rows, kind="head") for c in row] for row in t.rows[:3]]
         at = t.where("四、结转下年度继续办理")[0]
@@ -114,14 +115,14 @@ def _(r: Report) -> Page:
     "rowspan-too-long",
     "三、本年度办理结果 spans 25 rows where 22 follow: it reaches into the last row and pushes it to the right.",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     made = main(r).replace('rowspan="22"', 'rowspan="25"')
     last = {f"requests.carried_out.{c}": doubtful(r.cells[f"requests.carried_out.{c}"]) for c in COLUMNS}
     return plain(r, made), {"cells": last, "remarks": "Browsers push the last row to the right by one column."}
 
 
 @page("spans-odd", "Spans that mean nothing: colspan 1, rowspan 1, an empty colspan, rowspan 01.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     odd = (' colspan="1"', ' rowspan="1"', ' colspan=""', ' rowspan="01"')
     count = iter(range(10_000))
     return plain(
@@ -130,6 +131,6 @@ def _(r: Report) -> Page:
 
 
 @page("span-huge", "A caption of colspan 5000.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     made = main(r).replace('colspan="4">第二十条第（八）项', 'colspan="5000">第二十条第（八）项')
     return plain(r, made)

@@ -8,15 +8,16 @@ from typing import Any
 from expect import UNREAD
 from markup import inner, main, plain, table, td
 from model import Cell, Report, Table
+from register import Made
 
-from web_pages.shared import Page, each, page
+from web_pages.shared import each, page
 
 
 @page(
     "word-pasted",
     "Pasted from Word: MsoNormal, nested spans that split numbers, o:p, conditional comments, nbsp padding, empty paragraphs.",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     rng = random.Random(4)
 
     def words(text: str) -> str:
@@ -63,7 +64,7 @@ def _(r: Report) -> Page:
     "spans-split-numbers",
     "Digits of one number in separate spans, fonts and bold elements, with line ends inside tags only.",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def cell(c: Cell) -> str:
         if c.kind != "value":
             return td(c)
@@ -73,7 +74,7 @@ def _(r: Report) -> Page:
 
 
 @page("numbers-in-nested-tables", "Every number stands in a table of one cell inside its cell.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def cell(c: Cell) -> str:
         return td(
             c, f'<table width="100%"><tr><td align="center">{inner(c)}</td></tr></table>' if c.kind == "value" else None
@@ -83,7 +84,7 @@ def _(r: Report) -> Page:
 
 
 @page("numbers-broken-by-br", "Two numbers are broken by br inside the cell: 59<br>21.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     codes = {"proactive.licensing.decisions": "59\n21", "requests.received.total": "21\n37"}
 
     def change(t: Table) -> None:
@@ -99,7 +100,7 @@ def _(r: Report) -> Page:
 
 
 @page("footnote-superscript", "A footnote sign <sup>1</sup> behind two numbers, (2) raised behind a third.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     signs = {
         "proactive.licensing.decisions": "<sup>1</sup>",
         "requests.received.natural_person": "<sup>①</sup>",
@@ -122,7 +123,7 @@ def _(r: Report) -> Page:
     "totals-2021",
     "office",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def cell(c: Cell) -> str:
         return td(c, f'<input type="text" size="4" readonly value="{c.text}">' if c.kind == "value" else None)
 
@@ -134,7 +135,7 @@ def _(r: Report) -> Page:
 
 
 @page("full-width-digits", "Full-width digits in all cells.", "dense-2019", "town")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     wide = str.maketrans("0123456789", "０１２３４５６７８９")
 
     def change(t: Table) -> None:
@@ -153,7 +154,7 @@ def _(r: Report) -> Page:
 
 
 @page("thousands", "Thousands separators, half and full width, in figures of a province.", "province-2021", "province")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def form(v: int) -> str:
         return f"{v:,}".replace(",", "，" if v % 2 else ",")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from expect import UNREAD, doubtful
 from markup import main, plain
 from model import COLUMNS, Cell, Report, Table
+from register import Made
 
-from web_pages.shared import Page, only, page
+from web_pages.shared import only, page
 
 
 @page("section-two-no-colspan", "Section two without colspan: one number, then two empty cells that pad the row.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def change(t: Table) -> None:
         for row in t.rows:
             for c in list(row):
@@ -25,7 +26,7 @@ def _(r: Report) -> Page:
     "In two rows one td is missing: six zeros under seven columns, and six of seven different numbers.",
     "dense-2021",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     zero, dense = "requests.not_processed.publication", "requests.unavailable.unclear"
     kept = dict(r.cells)
 
@@ -43,7 +44,7 @@ def _(r: Report) -> Page:
 
 
 @page("row-one-cell-too-many", "One row has eight numbers under seven columns.", "dense-2019", "town")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     row = "requests.denied.enforcement_file"
 
     def change(t: Table) -> None:
@@ -56,7 +57,7 @@ def _(r: Report) -> Page:
 
 
 @page("row-extra-blank-at-end", "Every row of section three ends with an empty cell beyond the head.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def change(t: Table) -> None:
         for row in t.rows:
             row.append(Cell(""))
@@ -67,7 +68,7 @@ def _(r: Report) -> Page:
 @page(
     "extra-cell-before-numbers", "An empty cell between label and numbers in all rows; the head is wide enough for it."
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def change(t: Table) -> None:
         t.rows[0][0].cols = 4
         for row in t.rows[3:]:
@@ -80,7 +81,7 @@ def _(r: Report) -> Page:
     "extra-cell-head-not-wider",
     "An empty cell between label and numbers in all rows; the head is not wider, so each number stands one column to the right of its head.",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def change(t: Table) -> None:
         for row in t.rows[3:]:
             row.insert(next(i for i, c in enumerate(row) if c.kind == "value"), Cell(""))

@@ -6,22 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from markup import site_metadata, table
-from model import Report, Table, report
+from model import Report, Table
+from register import Maker, Register
 
-Page = str | bytes | tuple[str | bytes, dict[str, Any]]
-PAGES: dict[str, tuple[str, Callable[[], Report], Callable[[Report], Page], str]] = {}
+pages = Register()
+ENDINGS: dict[str, str] = {}
+"""Name of a page → the ending of its file."""
 
 
-def page(stem: str, about: str, figures: str = "dense-2021", body: str = "bureau", ending: str = "html",
-         **changes: Any) -> Callable[[Callable[[Report], Page]], Callable[[Report], Page]]:  # fmt: skip
+def page(
+    stem: str, about: str, figures: str = "dense-2021", body: str = "bureau", ending: str = "html", **changes: Any
+) -> Callable[[Maker], Maker]:
     """Register a page; the function returns it, with changes to the expectation if there are any."""
-
-    def register(make: Callable[[Report], Page]) -> Callable[[Report], Page]:
-        assert stem not in PAGES, stem
-        PAGES[stem] = (about, lambda: report(figures, body, **changes), make, ending)
-        return make
-
-    return register
+    ENDINGS[stem] = ending
+    return pages(stem, about, figures, body, **changes)
 
 
 FRAME: dict[str, Any] = {"drop_sections": ("preamble", "closing")}  # date line above, footer below

@@ -6,8 +6,9 @@ import re
 
 from markup import FOOTER, main, plain, site, without_title
 from model import Report
+from register import Made
 
-from web_pages.shared import Page, framed, page
+from web_pages.shared import framed, page
 
 
 def _layout(content: str, deep: int) -> str:
@@ -20,7 +21,7 @@ def _layout(content: str, deep: int) -> str:
 
 
 @page("layout-tables-nested", "Layout tables three deep around the report.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     return site(r, _layout(without_title(r), 3)), framed(r)
 
 
@@ -30,7 +31,7 @@ def _(r: Report) -> Page:
     "dense-2019",
     "town",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     menu = "".join(
         f'<tr><td><a href="/{i}">{t}</a></td></tr>'
         for i, t in enumerate(
@@ -46,13 +47,13 @@ def _(r: Report) -> Page:
 
 
 @page("layout-cell-per-block", "Every paragraph and every table of the report is a row of one outer table.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     rows = "\n".join(f"<tr><td>{part}</td></tr>" for part in re.split(r"\n(?=<p|<table|<h1)", main(r)))
     return plain(r, f'<table border="0" width="100%">\n{rows}\n</table>')
 
 
 @page("navigation-labels", "Menu, tabs and related links whose entries equal form labels and headings.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     entries = (
         "规章",
         "行政规范性文件",
@@ -80,13 +81,13 @@ def _(r: Report) -> Page:
 
 
 @page("navigation-table", "A menu set as a table of form labels with numbers of entries beside them.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     nav = "<table><tr><td>规章</td><td>12</td></tr><tr><td>规范性文件</td><td>340</td></tr><tr><td>行政许可</td><td>9</td></tr></table>\n"
     return site(r, nav=nav), framed(r)
 
 
 @page("small-table-in-part-one", "A small table of press conferences stands in part one.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     small = (
         '<table border="1"><tr><td>新闻发布会</td><td>电视采访</td><td>微博微信</td><td>总计</td></tr>'
         "<tr><td>3次</td><td>2次</td><td>21条</td><td>26</td></tr></table>\n"
@@ -95,7 +96,7 @@ def _(r: Report) -> Page:
 
 
 @page("footer-long", "A footer with links, numbers, postal address and a table of friendly links.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     after = (
         "<table><tr><td>市直部门</td><td>县区</td><td>其他</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></table>"
         + FOOTER

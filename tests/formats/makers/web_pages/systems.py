@@ -6,15 +6,16 @@ from typing import Any
 
 from markup import ADDRESS, FOOTER, inner, main, plain, site, table, td, without_title
 from model import Cell, Report, Table
+from register import Made
 
-from web_pages.shared import FRAME, Page, framed, page
+from web_pages.shared import FRAME, framed, page
 
 
 @page(
     "system-meta",
     "Page of a content system: standard meta elements, breadcrumb, date line, footer, script with a table.",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     return site(r), framed(r)
 
 
@@ -24,7 +25,7 @@ def _(r: Report) -> Page:
     "dense-2019",
     "town",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def cell(c: Cell) -> str:
         style = ' width="64" valign="top" style="word-break: break-all; border-width: 1px; border-style: solid;"'
         size = "font-family:宋体;font-size:14px"
@@ -42,7 +43,7 @@ def _(r: Report) -> Page:
     "dense-2019",
     "county",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     body = f"""<div id="barrierfree_container"><div class="bt_link">首页 &gt;&gt; 信息公开</div>
 <div class="xxgk_info"><span>索 引 号：</span><span>990100-2020-00017</span><span>发布机构：</span><span>{r.issuer}</span></div>
 <!--<$[信息名称]>begin--><h1>{r.title}</h1><!--<$[信息名称]>end-->
@@ -76,13 +77,13 @@ def _index(r: Report, columns: int) -> tuple[str, dict[str, Any]]:
 
 
 @page("index-table-two-columns", "An index table of two columns before the report.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     made, meta = _index(r, 2)
     return plain(r, made + main(r)), {"metadata": meta}
 
 
 @page("index-table-four-columns", "An index table of four columns before the report, on the page of a content system.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     made, meta = _index(r, 4)
     return site(r, before=made), framed(r, metadata=meta | {"address": ADDRESS})
 
@@ -93,7 +94,7 @@ def _(r: Report) -> Page:
     "dense-2019",
     "county",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     made = (
         '<table border="1"><tr><td>索引号</td><td>发布机构</td><td>公开日期</td></tr>'
         f"<tr><td>000014349/2020-00112</td><td>{r.issuer}</td><td>2020-01-28</td></tr></table>\n"
@@ -108,6 +109,6 @@ def _(r: Report) -> Page:
     "small-2021",
     "office",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     made = plain(r, main(r)).replace("</head>", f'<link rel="canonical" href="{ADDRESS}">\n</head>')
     return made, {"metadata": {"address": ADDRESS}}

@@ -6,8 +6,9 @@ import re
 
 from markup import FOOTER, inner, main, plain, site, table, td
 from model import Cell, Report, Table
+from register import Made
 
-from web_pages.shared import Page, framed, page
+from web_pages.shared import framed, page
 
 
 @page(
@@ -16,7 +17,7 @@ from web_pages.shared import Page, framed, page
     "dense-2019",
     "town",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     def cell(c: Cell) -> str:
         spans = (f" ROWSPAN={c.rows}" if c.rows > 1 else "") + (f" COLSPAN={c.cols}" if c.cols > 1 else "")
         return f"<TD{spans} ALIGN=center BGCOLOR=#ffffff><FONT SIZE=2>{inner(c)}</FONT></TD>"
@@ -34,14 +35,14 @@ def _(r: Report) -> Page:
 
 
 @page("end-tags-missing", "No </td> and no </tr> anywhere, no tbody; p not closed.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     return plain(
         r, re.sub(r"</?(td|tr|tbody|p)>", lambda m: "" if m[0][1] == "/" or m[1] == "tbody" else m[0], main(r))
     )
 
 
 @page("end-tags-stray", "Stray end tags </td></td>, </div> and </font> between cells, a row closed twice.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     made = main(r).replace("</td><td>", "</td></td></font><td>").replace("</tr>", "</tr></tr>")
     return plain(r, made)
 
@@ -52,7 +53,7 @@ def _(r: Report) -> Page:
     "totals-2019",
     "town",
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     body = main(r, lambda t: table(t, lambda c: td(c) if c.text else td(c).replace("></td>", " />")))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" '
@@ -63,12 +64,12 @@ def _(r: Report) -> Page:
 
 
 @page("mostly-tags", "A page of about 100 kB of which nearly all is markup.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     noise = '<div class="l-grid__row l-grid__row--gutter" data-track="a1b2c3d4" style="margin:0 auto;padding:0"><span></span></div>\n'
     return site(r, before=noise * 450, after=noise * 350 + FOOTER), framed(r)
 
 
 @page("nested-600-deep", "Font and span elements that are never closed: six hundred deep when the last table begins.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     made = main(r, p="<p>{}" + '<font color="#000000"><span style="font-size:16px">' * 34)
     return plain(r, made)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from markup import main, plain, site
 from model import Report, Table
+from register import Made
 
-from web_pages.shared import Page, framed, page
+from web_pages.shared import framed, page
 
 
 def _lines(t: Table, joint: str) -> list[str]:
@@ -13,25 +14,25 @@ def _lines(t: Table, joint: str) -> list[str]:
 
 
 @page("report-in-pre", "The whole report in one pre, cells joined by blanks.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     text = main(r, lambda t: "\n".join(_lines(t, "  ")), p="    {}", h="\n{}", title="{}\n", sign="                {}")
     return plain(r, f"<pre>\n{text}\n</pre>")
 
 
 @page("report-in-paragraphs", "No table elements: each cell is a paragraph.", "dense-2019", "town")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     return plain(r, main(r, lambda t: "\n".join(f"<p>{c.text}</p>" for row in t.rows for c in row)))
 
 
 @page("report-in-div-rows", "No table elements: each row is a div, cells joined by several nbsp.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     return plain(r, main(r, lambda t: "\n".join(f"<div>{x}</div>" for x in _lines(t, "&nbsp;&nbsp;&nbsp; "))))
 
 
 @page(
     "report-in-br-lines", "The whole report in one div, lines ended by br, one cell per line.", "dense-2019", "county"
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     text = main(
         r,
         lambda t: "<br>\n".join(_lines(t, "<br>\n")) + "<br>",
@@ -44,7 +45,7 @@ def _(r: Report) -> Page:
 
 
 @page("tables-as-pictures", "All headings, the tables are pictures.")
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     return site(
         r,
         main(r, lambda t: f'<p><img src="./W020240128{t.width}.png" alt="" width="640" height="780"></p>').split(
@@ -56,7 +57,7 @@ def _(r: Report) -> Page:
 @page(
     "tables-in-attachment", "Two sentences and an attachment with the report's title; nothing of the form on the page."
 )
-def _(r: Report) -> Page:
+def _(r: Report) -> Made:
     body = f'<p>现将{r.title}予以公布。</p>\n<p>附件：<a href="./P020240128.docx">{r.title}.docx</a></p>'
     return site(r, body), framed(
         r,

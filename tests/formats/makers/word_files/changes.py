@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from model import Cell, Report, Table
+from register import Made
 
 from word_files.ooxml import body, p, package, run, tbl, values
-from word_files.register import Made, document
+from word_files.register import document
 
 WHO = 'w:id="{}" w:author="校对" w:date="2024-01-20T08:00:00Z"'
 

@@ -6,9 +6,10 @@ import re
 
 from expect import UNREAD, doubtful
 from model import COLUMNS, Cell, Report, Table
+from register import Made
 
 from word_files.ooxml import BORDERS, body, content, p, package, run, tbl, tc
-from word_files.register import Made, document
+from word_files.register import document
 
 
 @document("vertical-text", "Group labels with vertical text direction, one of them one character per paragraph.")

@@ -6,9 +6,10 @@ import re
 
 from expect import UNREAD
 from model import Cell, Report
+from register import Made
 
 from word_files.ooxml import body, content, p, package, run, story, tbl, tc, values
-from word_files.register import Made, document
+from word_files.register import document
 
 
 @document("content-controls", "Content controls around runs, paragraphs, cells, rows, a table and headings.")

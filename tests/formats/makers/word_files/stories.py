@@ -6,9 +6,10 @@ from typing import Any
 
 from expect import UNREAD
 from model import Cell, Report, report
+from register import Made
 
 from word_files.ooxml import PAGE, body, content, p, package, run, story, tbl, values
-from word_files.register import Made, document
+from word_files.register import document
 
 
 @document(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from expect import failure
 from model import Cell, Report, Table, cut, report
+from register import Made
 
 from word_files.ooxml import OFFICE, SECTION, body, p, package, run, tbl, values
-from word_files.register import Made, document
+from word_files.register import document
 
 
 @document("numbers-in-nested-tables", "Numbers in tables of one cell inside their cells.")

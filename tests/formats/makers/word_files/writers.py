@@ -9,9 +9,10 @@ from datetime import datetime
 
 import docx
 from model import Report
+from register import Made
 
 from word_files.ooxml import body, pack, package, tbl
-from word_files.register import Made, document
+from word_files.register import document
 
 
 def python_docx(r: Report) -> bytes:
