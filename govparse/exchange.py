@@ -25,7 +25,9 @@ from govparse.records import (
     Metadata,
     PagePlace,
     Place,
+    Printed,
     Section,
+    Term,
     TextPlace,
     UnknownRow,
 )
@@ -62,8 +64,9 @@ def to_dict(report: AnnualReport, *, source_text: bool = True) -> dict[str, Any]
             }
             for r in report.unknown_rows
         ],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_to_dict(finding) for finding in report.findings],
         "metadata": _metadata(report.metadata),
+        "headings": {name: _printed(heading) for name, heading in report.headings.items()},
         "encoding": report.encoding,
     }
     if source_text:
@@ -104,6 +107,7 @@ def from_json(text: str | bytes) -> AnnualReport:
             requests=record("requests", forms, facts),
             review=record("review", forms, facts),
             metadata=converter.structure({k: v for k, v in data["metadata"].items() if k != "date"}, Metadata),
+            headings=converter.structure(data.get("headings", {}), dict[str, Printed | None]),
             encoding=data["encoding"],
             source_text=data.get("source_text", ""),
         )
@@ -132,12 +136,12 @@ def _place(place: Place | None) -> dict[str, Any] | None:
 
 
 def _metadata(metadata: Metadata) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        field.name: None if printed is None else {"text": printed.text, "place": _place(printed.place)}
-        for field in fields(Metadata)
-        for printed in [getattr(metadata, field.name)]
-    }
+    data: dict[str, Any] = {field.name: _printed(getattr(metadata, field.name)) for field in fields(Metadata)}
     return {**data, "date": metadata.date.isoformat() if metadata.date else None}
+
+
+def _printed(printed: Printed | None) -> dict[str, Any] | None:
+    return None if printed is None else {"text": printed.text, "place": _place(printed.place)}
 
 
 def _number(value: int | Decimal | None) -> int | str | None:
@@ -164,14 +168,29 @@ def _fact(fact: Fact) -> dict[str, Any]:
     return data
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
+def finding_to_dict(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain data; `sides`, `mends` and `related` only where there are any."""
+    data: dict[str, Any] = {
         "rule": finding.rule,
         "severity": finding.severity,
         "messages": dict(finding.messages),
         "codes": list(finding.codes),
         "places": [_place(place) for place in finding.places],
     }
+    if finding.sides:
+        data["sides"] = [
+            {"terms": [_term(term) for term in side.terms], "value": _number(side.value)} for side in finding.sides
+        ]
+    if finding.mends:
+        data["mends"] = [{"kind": mend.kind, "changes": [asdict(c) for c in mend.changes]} for mend in finding.mends]
+    if finding.related:
+        data["related"] = [finding_to_dict(other) for other in finding.related]
+    return data
+
+
+def _term(term: Term) -> dict[str, Any]:
+    data = {"value": _number(term.value), "text": term.text, "code": term.code, "place": _place(term.place)}
+    return data if term.source is None else {**data, "source": term.source}
 
 
 def _span(section: Section | None) -> dict[str, Any] | None:

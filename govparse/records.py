@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from govparse.tables import Proactive, Requests, Review
 
@@ -28,6 +28,9 @@ TABLES = ("proactive", "requests", "review")
 """The tables, in the order of the form: sections 二, 三 and 四."""
 PROSE = ("preamble", "overview", "problems", "other_matters", "closing")
 """The prose around them, in the order of the form: `preamble` stands before section 一, `closing` behind 六."""
+
+HEADED = ("overview", *TABLES, "problems", "other_matters")
+"""What stands under the six headings, in the order of the form."""
 
 _YUAN = {"元": 1, "千元": 1_000, "万": 10_000, "万元": 10_000, "亿": 100_000_000, "亿元": 100_000_000}
 
@@ -125,10 +128,59 @@ class Fact:
 
 
 @frozen
-class Finding:
-    """Something the reader has to say about the reading or the report.
+class Term:
+    """One number on a side of a comparison.
 
-    `rule` is stable; `messages` holds `zh` and `en`; `codes` and `places` say what is concerned.
+    `code` is the cell, None for a number of the prose. `value` is None where none is printed or none
+    could be read; `text` is what is printed. `source` names the report it is printed in where that is
+    another one (the report on the year before); None for the report the finding is about.
+    """
+
+    value: int | Decimal | None
+    text: str = ""
+    code: str | None = None
+    place: Place | None = None
+    source: str | None = None
+
+
+@frozen
+class Side:
+    """One side of a comparison: its terms, and what the printed ones add up to."""
+
+    terms: tuple[Term, ...]
+    value: int | Decimal | None
+
+
+@frozen
+class Change:
+    """A cell, the number printed in it (None for a blank), and the number that would mend a sum."""
+
+    code: str
+    printed: int | None
+    value: int
+
+
+@frozen
+class Mend:
+    """The smallest change that would make sums hold. It is said, never made.
+
+    `kind`: `digit`, one digit of one cell is wrong, missing, one too many, or two are exchanged; `cell`,
+    another number in one cell; `row`, one cell and the total of its row by the same amount; `swap`, two
+    cells are exchanged; `shift`, the numbers of a row stand one column too far to one side.
+    """
+
+    kind: Literal["digit", "cell", "row", "swap", "shift"]
+    changes: tuple[Change, ...]
+
+
+@frozen
+class Finding:
+    """Something to be said about the reading, or about the report.
+
+    `rule` is stable; `messages` holds `zh` and `en`; `codes` and `places` say what is concerned. Where two
+    numbers contradict each other, `sides` holds both, as printed and added up. `mends` are the changes,
+    equally small, any of which would mend it. `related` are findings that this one explains: they are
+    not said again by themselves.
     """
 
     rule: str
@@ -136,6 +188,9 @@ class Finding:
     messages: Mapping[str, str]
     codes: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    sides: tuple[Side, ...] = ()
+    mends: tuple[Mend, ...] = ()
+    related: tuple[Finding, ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.rule, self.severity, tuple(self.messages.items()), self.codes, self.places))
@@ -263,6 +318,9 @@ class AnnualReport:
     """Section 四."""
     metadata: Metadata = Metadata()
     """What the page or file prints about the report."""
+    headings: Mapping[str, Printed | None] = field(factory=dict)
+    """The headings as printed, numbers included: the names of `HEADED`, None where there is none. Empty
+    for a report that was not read from a source."""
     encoding: str | None = None
     """The encoding the bytes were decoded by; None for text given as text."""
     source_text: str = ""

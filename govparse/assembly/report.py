@@ -11,11 +11,11 @@ from govparse.assembly.sections import Prose, cut_prose
 from govparse.assembly.split import Parts, Span
 from govparse.assembly.title import Title, find_period, find_title, find_year, title_declared
 from govparse.findings import finding
-from govparse.forms.headings import Heading
+from govparse.forms.headings import SECTIONS, Heading
 from govparse.placement.facts import Harvest, Placer, harvest
 from govparse.placement.table import place_blocks
 from govparse.reading.document import Document
-from govparse.records import AnnualReport, Finding, Metadata
+from govparse.records import HEADED, AnnualReport, Finding, Metadata, Printed
 from govparse.tables import record
 
 _SAID = 20
@@ -65,9 +65,20 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
         requests=record("requests", printed, facts),
         review=record("review", printed, facts),
         metadata=metadata,
+        headings=_headings(document, prose),
         encoding=encoding,
         source_text=document.text,
     )
+
+
+def _headings(document: Document, prose: Prose) -> dict[str, Printed | None]:
+    """Return the headings as printed, by the names of `HEADED`."""
+    placer = Placer(document)
+    return {
+        name: Printed(heading.text(document), placer.span(heading.start, heading.end)) if heading else None
+        for section, name in zip(SECTIONS, HEADED, strict=True)
+        for heading in [prose.headings.get(section)]
+    }
 
 
 def _limits(document: Document) -> Iterator[Finding]:

@@ -12,7 +12,6 @@ from govparse.assembly.prose import ProseLine, lines_between
 from govparse.assembly.title import is_title_line
 from govparse.forms.headings import SECTIONS, TABLE_OF, Heading
 from govparse.reading.document import Document
-from govparse.reading.text.clutter import unmarked
 from govparse.records import Section
 
 _DATED = re.compile(r"[^。]{0,12}20[0-9]{2}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?[0-9:]*[^。]{0,12}")
@@ -155,8 +154,7 @@ def cut_prose(
         if heading is None:
             return None
         begin = heading.end
-        words = document.text[heading.start : heading.end].strip()
-        return _section(document, begin, until(begin), words[slice(*unmarked(words))])
+        return _section(document, begin, until(begin), heading.text(document))
 
     sections: dict[str, Section | None] = {}
     first = borders[0]

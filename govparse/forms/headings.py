@@ -64,6 +64,11 @@ class Heading:
     official: bool
     """The words are those of the form."""
 
+    def text(self, document: Document) -> str:
+        """Return the heading as printed, without marks of a markup language."""
+        words = document.text[self.start : self.end].strip()
+        return words[slice(*unmarked(words))]
+
 
 def official_heading(section: str) -> str:
     """Return the words of the form for a section of `SECTIONS`."""

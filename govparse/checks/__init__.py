@@ -1,0 +1,5 @@
+"""The checks of a report that was read: sums, values, prose against tables, year against year."""
+
+from govparse.checks.check import Checked, check, check_all
+
+__all__ = ["Checked", "check", "check_all"]

@@ -1,0 +1,71 @@
+"""`check` and `check_all`: every family of checks, in the order of the families."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from govparse.records import AnnualReport, Finding
+from govparse.rules import FAMILIES, RULES, Family, family_of
+
+CHECKS: Mapping[Family, Callable[[AnnualReport], Iterator[Finding]]] = {}
+"""Family → what yields its findings about one report. `years` needs several, see `check_all`."""
+
+
+@frozen
+class Checked:
+    """A report and all that is to be said about it: the findings of reading, then those of the checks."""
+
+    report: AnnualReport
+    findings: tuple[Finding, ...]
+
+
+def check(
+    report: AnnualReport, *, select: Collection[str] | None = None, ignore: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Check one report against itself: the sums of the form, its values, its prose.
+
+    Returns the findings of the checks; those of the reading are in `report.findings`. `select` and `ignore`
+    are ids of rules or names of families (`govparse.rules`); None selects all. A finding is an `error` only
+    where every cell that it rests on was read beyond doubt.
+
+    Raises `ValueError` for a name that is neither a rule nor a family.
+    """
+    wanted = rules_named(select, ignore)
+    families = [family for family in CHECKS if any(family_of(rule) == family for rule in wanted)]
+    return tuple(found for family in families for found in CHECKS[family](report) if found.rule in wanted)
+
+
+def check_all(
+    reports: Iterable[AnnualReport], *, select: Collection[str] | None = None, ignore: Collection[str] = ()
+) -> tuple[Checked, ...]:
+    """Check reports, each against itself and against that of the same body on the year before.
+
+    Returns them in the order given, each with the findings of its reading and of all checks. What two years
+    say differently is found of the later one. `select` and `ignore` are as for `check`, for the findings
+    of reading as well.
+    """
+    wanted = rules_named(select, ignore)
+    kept = list(reports)
+    between: list[list[Finding]] = [[] for _ in kept]  # checks.years
+    return tuple(
+        Checked(
+            report,
+            tuple(f for f in (*report.findings, *check(report, select=wanted), *later) if f.rule in wanted),
+        )
+        for report, later in zip(kept, between, strict=True)
+    )
+
+
+def rules_named(select: Collection[str] | None, ignore: Collection[str] = ()) -> frozenset[str]:
+    """Return the ids of the rules that are selected and not ignored; names of families stand for their rules."""
+    chosen = set(RULES) if select is None else _expand(select)
+    return frozenset(chosen - _expand(ignore))
+
+
+def _expand(names: Collection[str]) -> set[str]:
+    unknown = sorted(name for name in names if name not in RULES and name not in FAMILIES)
+    if unknown:
+        raise ValueError(f"no rule and no family of rules: {', '.join(unknown)}")
+    return {rule for rule in RULES if rule in names or family_of(rule) in names}
