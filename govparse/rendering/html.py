@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from govparse.rendering.sheet import Cell, Paragraph, Sheet, Table
 
-_STYLE = """
+STYLE = """
 body { max-width: 60em; margin: 2em auto; padding: 0 1em; line-height: 1.7; }
 body { font-family: "Noto Serif CJK SC", SimSun, serif; }
 h1 { text-align: center; font-size: 1.5em; }
@@ -21,42 +21,60 @@ th, td { border: 1px solid; padding: 0.3em; text-align: center; font-weight: nor
 _TAGS = {"title": "h1", "heading": "h2"}
 
 
+class Marks:
+    """What a page adds to the form: nothing. `govparse.output` marks cells and words."""
+
+    def cell(self, cell: Cell) -> tuple[str, str]:
+        """Return attributes for the element of a cell, and markup to stand behind its text."""
+        return "", ""
+
+    def words(self, paragraph: Paragraph, line: str, start: int) -> str:
+        """Return the markup of a line that begins at character `start` of its paragraph."""
+        return escape(line)
+
+
 def write_html(sheet: Sheet) -> str:
     """Write a page."""
     title = next((part.text for part in sheet.parts if isinstance(part, Paragraph) and part.kind == "title"), "")
-    lines = [
-        "<!DOCTYPE html>",
-        '<html lang="zh-CN">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f"<title>{escape(title)}</title>",
-        f"<style>\n{_STYLE}\n</style>",
-        "</head>",
-        "<body>",
-    ]
+    return page(title, STYLE, body(sheet))
+
+
+def page(title: str, style: str, lines: Iterable[str], language: str = "zh-CN", head: str = "") -> str:
+    """Return a page that holds these lines."""
+    first = ["<!DOCTYPE html>", f'<html lang="{language}">', "<head>", '<meta charset="utf-8">', *filter(None, [head])]
+    first += [f"<title>{escape(title)}</title>", f"<style>\n{style}\n</style>", "</head>", "<body>"]
+    return "\n".join([*first, *lines, "</body>", "</html>"]) + "\n"
+
+
+def body(sheet: Sheet, marks: Marks | None = None) -> Iterator[str]:
+    """Yield the lines of a sheet, without the page around them."""
+    chosen = marks or Marks()
     for part in sheet.parts:
-        lines += _table(part) if isinstance(part, Table) else _paragraph(part)
-    return "\n".join([*lines, "</body>", "</html>"]) + "\n"
+        yield from _table(part, chosen) if isinstance(part, Table) else _paragraph(part, chosen)
 
 
-def _paragraph(paragraph: Paragraph) -> Iterator[str]:
+def _paragraph(paragraph: Paragraph, marks: Marks) -> Iterator[str]:
     tag = _TAGS.get(paragraph.kind, "p")
     kind = f' class="{paragraph.kind}"' if paragraph.kind in ("issuer", "closing") else ""
-    for line in paragraph.text.splitlines():
+    start = 0
+    for whole in paragraph.text.splitlines(keepends=True):
+        (line,) = whole.splitlines()
         if line.strip():
-            yield f"<{tag}{kind}>{escape(line)}</{tag}>"
+            yield f"<{tag}{kind}>{marks.words(paragraph, line, start)}</{tag}>"
+        start += len(whole)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, marks: Marks) -> Iterator[str]:
     yield "<table>"
     for row in table.rows:
-        yield f"<tr>{''.join(_cell(cell) for cell in row.cells)}</tr>"
+        yield f"<tr>{''.join(_cell(cell, marks) for cell in row.cells)}</tr>"
     yield "</table>"
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, marks: Marks) -> str:
     tag = "td" if cell.role in ("value", "pad") else "th"
     wide = f' colspan="{cell.wide}"' if cell.wide > 1 else ""
     high = f' rowspan="{cell.high}"' if cell.high > 1 else ""
     words = escape(cell.text).replace("\n", "<br>")
-    return f"<{tag}{wide}{high}>{words}</{tag}>"
+    attributes, behind = marks.cell(cell)
+    return f"<{tag}{wide}{high}{attributes}>{words}{behind}</{tag}>"

@@ -40,19 +40,20 @@ def _parts(report: AnnualReport) -> Iterator[Paragraph | Table]:
         printed = report.remarks[table] if table else report.sections[section.lower()]
         if table or printed is None or printed.heading is not None:
             heading = printed.heading if printed and printed.heading else None
-            yield Paragraph(_one_line(heading or f"{_NUMERALS[number]}、{official_heading(section)}"), "heading")
+            words = _one_line(heading or f"{_NUMERALS[number]}、{official_heading(section)}")
+            yield Paragraph(words, "heading", section.lower())
         if printed:
-            yield Paragraph(printed.text)
+            yield Paragraph(printed.text, section=section.lower())
         if table and (rows := tuple(evolve(row, full=len(row.cells)) for row in _rows(report, table))):
             yield Table(table, _width(report, table), rows)
     if closing:
-        yield Paragraph(closing.text, "closing")
+        yield Paragraph(closing.text, "closing", "closing")
 
 
 def _prose(report: AnnualReport, name: str) -> Iterator[Paragraph]:
     section = report.sections[name]
     if section:
-        yield Paragraph(section.text)
+        yield Paragraph(section.text, section=name)
 
 
 def _one_line(text: str) -> str:

@@ -22,6 +22,8 @@ class Paragraph:
 
     text: str
     kind: Kind = "prose"
+    section: str | None = None
+    """The part of the report that it prints, or whose heading it is: a name of `PROSE` or `TABLES`."""
 
 
 @frozen
