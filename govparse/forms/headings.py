@@ -75,6 +75,20 @@ def official_heading(section: str) -> str:
     return load(shipped("headings.lark")).strings[section][0]
 
 
+def heading_number(printed: str) -> tuple[int, str]:
+    """Return the number of a heading as printed (0 for none), and its words."""
+    words = fold(printed).strip(EDGE)
+    match = _ORDINAL.match(words)
+    return _ordinal(match)[0], words[match.end() :] if match else words
+
+
+def is_about(section: str, words: str) -> bool:
+    """Return whether a heading in other words than the known ones is still about what a section is for."""
+    known = key(fold(words))
+    topic = load(shipped("headings.lark")).patterns.get(f"{section}_TOPIC")
+    return _section(fold(words))[0] == section or topic is None or re.search(topic, known) is not None
+
+
 def find_headings(document: Document) -> list[Heading]:
     """Return headings and lines like headings in the order of the text."""
     found: list[Heading] = []
