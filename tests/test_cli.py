@@ -14,7 +14,7 @@ from fixtures import DATA, FORMATS
 import govparse
 from govparse.cli import main
 from govparse.cli.language import choose_language
-from govparse.cli.tables import clip, pad, width
+from govparse.output.widths import clip, pad, width
 from govparse.testing import differences
 
 SEED = str(DATA / "seeds" / "xidian-2019.txt")

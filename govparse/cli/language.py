@@ -5,14 +5,8 @@ from __future__ import annotations
 import locale
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
 
-from attrs import asdict
-
-if TYPE_CHECKING:
-    from govparse.records import Place
-
-Language = Literal["zh", "en"]
+from govparse.output.words import Language as Language  # said by the modules of the command
 
 SENTENCES: dict[str, dict[Language, str]] = {
     "description": {
@@ -22,6 +16,11 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "parse": {"zh": "读取报告，输出表格或 JSON", "en": "read reports, print tables or JSON"},
     "render": {"zh": "按表式输出一份报告", "en": "print a report in its official form"},
     "forms": {"zh": "列出已知的表式", "en": "list the forms known"},
+    "check": {
+        "zh": "核对报告：勾稽关系、数值、文字与表格、与上一年度",
+        "en": "check reports: sums, values, prose against tables, year against year",
+    },
+    "rules": {"zh": "列出核对规则，或说明其中一条", "en": "list the rules, or explain one"},
     "files": {"zh": "文件；“-”为标准输入", "en": "files; - is standard input"},
     "report": {
         "zh": "一份报告：parse --format json 的输出，或报告文件；“-”为标准输入",
@@ -38,6 +37,30 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "zh": "table：按表式显示（默认）；json：每份报告一行",
         "en": "table: as the form shows it (default); json: one line per report",
     },
+    "check_format": {
+        "zh": "text：逐条列出并摘录表格（默认）；json：每份报告一行；sarif；csv；html：可寄送的网页",
+        "en": "text: findings with parts of the tables (default); json: one line per report; sarif; csv; html: a page",
+    },
+    "check_files": {
+        "zh": "报告文件，或 parse --format json 的输出；“-”为标准输入",
+        "en": "report files, or what parse --format json printed; - is standard input",
+    },
+    "select": {
+        "zh": "只报这些规则或类别（逗号分隔，可重复）",
+        "en": "only these rules or families (commas, repeatable)",
+    },
+    "ignore": {
+        "zh": "不报这些规则或类别（逗号分隔，可重复）",
+        "en": "not these rules or families (commas, repeatable)",
+    },
+    "strict": {"zh": "有存疑时也以状态 1 结束", "en": "end with status 1 for warnings as well"},
+    "colour": {
+        "zh": "颜色：auto（默认，只在终端上）、always、never",
+        "en": "colours: auto (default: on a terminal only), always, never",
+    },
+    "rule_names": {"zh": "规则或类别", "en": "rules or families"},
+    "no_rule": {"zh": "没有名为 {name} 的规则或类别", "en": "no rule and no family is called {name}"},
+    "near": {"zh": "{message}；相近的有：{names}", "en": "{message}; near it: {names}"},
     "limit": {
         "zh": "放宽或收紧对输入文件的限制：{names}",
         "en": "raise or lower a limit on what an input may cost: {names}",
@@ -45,12 +68,6 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "lang": {"zh": "消息的语言（默认取自系统）", "en": "language of messages (default: from the locale)"},
     "version": {"zh": "显示版本", "en": "show the version"},
     "several": {"zh": "其中有 {count} 份报告", "en": "{count} reports in this input"},
-    "at_text": {"zh": "第 {line} 行：", "en": "line {line}: "},
-    "at_grid": {
-        "zh": "第 {table} 个表第 {row} 行第 {column} 列：",
-        "en": "table {table}, row {row}, column {column}: ",
-    },
-    "at_page": {"zh": "第 {page} 页：", "en": "page {page}: "},
     "not_written": {"zh": "无法写入文件：{reason}", "en": "cannot write the file: {reason}"},
     "no_file": {"zh": "无法打开文件：{reason}", "en": "cannot open the file: {reason}"},
     "unknown": {"zh": "未找到", "en": "not found"},
@@ -63,24 +80,15 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "legend_blank": {"zh": "[ ] = 空格", "en": "[ ] = blank"},
     "legend_unread": {"zh": "[?] = 未能确定", "en": "[?] = not to be read with certainty"},
     "legend_absent": {"zh": "[缺] = 文中没有", "en": "[-] = not in the text"},
-    "absent": {"zh": "[缺]", "en": "[-]"},
     "years": {"zh": "{first} 年以后", "en": "{first} and later"},
     "span": {"zh": "{first}–{last} 年", "en": "{first}-{last}"},
     "cells": {"zh": "{count} 项", "en": "{count} cells"},
-    "error": {"zh": "错误", "en": "error"},
-    "warning": {"zh": "存疑", "en": "warning"},
-    "info": {"zh": "说明", "en": "info"},
 }
 
 
 def say(sentence: str, language: Language, **details: object) -> str:
     """Return a sentence of the command."""
     return SENTENCES[sentence][language].format(**details)
-
-
-def say_where(place: Place, language: Language) -> str:
-    """Return where something is printed, in front of a message about it."""
-    return say(f"at_{place.kind}", language, **asdict(place))
 
 
 _REASONS: dict[type[OSError], dict[Language, str]] = {

@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from govparse.cli.language import Language, say
 from govparse.forms.form import BlockShape, Form, RowShape
 from govparse.forms.headings import SECTIONS, TABLE_OF, official_heading
 from govparse.forms.registry import block_order, forms
-from govparse.records import TABLES, AnnualReport, Fact
+from govparse.output.cells import CELL_LIMIT, show_cell
+from govparse.output.widths import clip, pad, width
+from govparse.records import TABLES, AnnualReport
 
-_CELL_LIMIT = 16
 _LABEL_LIMIT = 44
 _LEGEND_STATES = ("blank", "unread", "absent")
-
-
-def width(text: str) -> int:
-    """Return how many columns a terminal gives to `text`."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def clip(text: str, limit: int) -> str:
-    """Return `text` on one line, cut to `limit` columns."""
-    text = " ".join(text.split())
-    if width(text) <= limit:
-        return text
-    while text and width(text) > limit - 2:
-        text = text[:-1]
-    return text + ".."
-
-
-def pad(text: str, columns: int, *, right: bool = False) -> str:
-    """Fill `text` with blanks to a number of columns."""
-    blanks = " " * max(0, columns - width(text))
-    return blanks + text if right else text + blanks
-
-
-def show_cell(fact: Fact | None, language: Language) -> str:
-    """Return a cell as the table shows it: as printed, or its state."""
-    if fact is None or fact.state == "absent":
-        return say("absent", language)
-    if fact.state == "unread":
-        return "[?]"
-    if fact.state == "blank":
-        return "[ ]"
-    return clip(fact.text, _CELL_LIMIT)
 
 
 def show_report(report: AnnualReport, language: Language) -> Iterator[str]:
@@ -68,7 +36,7 @@ def show_report(report: AnnualReport, language: Language) -> Iterator[str]:
         yield ""
         yield say("unknown_rows", language) + ":"
         for row in report.unknown_rows:
-            yield f"  {clip(row.label, _LABEL_LIMIT)} | " + " | ".join(clip(c, _CELL_LIMIT) for c in row.cells)
+            yield f"  {clip(row.label, _LABEL_LIMIT)} | " + " | ".join(clip(c, CELL_LIMIT) for c in row.cells)
     states = {fact.state for fact in report.facts.values() if report.forms[fact.code.partition(".")[0]]}
     legend = [say(f"legend_{state}", language) for state in _LEGEND_STATES if state in states]
     if legend:

@@ -1,0 +1,133 @@
+"""Inputs: files, standard input, and the JSON that `parse` printed."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from govparse.cli.language import explain, say_both
+from govparse.limits import Limits
+
+if TYPE_CHECKING:
+    from govparse.records import AnnualReport
+
+STDIN = "<stdin>"
+
+
+@frozen
+class Unusable:
+    """Why an input could not be used."""
+
+    source: str
+    kind: str
+    messages: dict[str, str]
+
+
+def named(file: str) -> str:
+    """Return the name of an input for messages."""
+    return STDIN if file == "-" else file
+
+
+def content(source: str, limits: Limits) -> bytes:
+    """Return the bytes of an input, of standard input no more than the limit and one."""
+    from govparse.parsing import read_bytes
+
+    return sys.stdin.buffer.read(limits.size + 1) if source == STDIN else read_bytes(source, limits)
+
+
+def reports(source: str, limits: Limits) -> list[AnnualReport] | Unusable:
+    """Read an input in any format; it may hold several reports."""
+    from govparse.errors import GovparseError
+    from govparse.parsing import parse_all
+
+    try:
+        return list(parse_all(content(source, limits), source=source, limits=limits))
+    except OSError as error:
+        return Unusable(source, "no_file", explain(error))
+    except GovparseError as error:
+        return Unusable(source, error.kind, error.messages)
+
+
+def records(source: str, limits: Limits) -> Iterator[AnnualReport | Unusable]:
+    """Read reports from the JSON that `parse` printed, a line each, or from a file of any format.
+
+    A line that says that an input could not be used says so again.
+    """
+    from govparse.errors import GovparseError
+    from govparse.parsing import parse_all
+
+    try:
+        data = content(source, limits)
+        text = _json_text(data)
+        if text is None:
+            yield from list(parse_all(data, source=source, limits=limits))
+        else:
+            yield from (_record(line) for line in text.split("\n") if line.strip())
+    except OSError as error:
+        yield Unusable(source, "no_file", explain(error))
+    except GovparseError as error:
+        yield Unusable(source, error.kind, error.messages)
+    except ValueError as error:
+        words = str(error)
+        yield Unusable(source, "no_record", say_both("no_record", reason=lambda lang: words))
+
+
+def _json_text(data: bytes) -> str | None:
+    """Return the text of what begins with `{`, None for anything else. A console may have written UTF-16."""
+    text = data.decode(json.detect_encoding(data), errors="replace").lstrip("\ufeff")
+    return text if text.lstrip(" \t\r\n").startswith("{") else None
+
+
+def _record(line: str) -> AnnualReport | Unusable:
+    from govparse.exchange import from_json
+
+    if '"error"' in line and (failed := _failure(json.loads(line))):
+        return failed
+    return from_json(line)
+
+
+def _failure(data: object) -> Unusable | None:
+    error = data.get("error") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(error, dict) or "schema" in data:
+        return None
+    source, kind, messages = data.get("source"), error.get("kind"), error.get("messages")
+    known = isinstance(messages, dict) and all(isinstance(messages.get(name), str) for name in ("zh", "en"))
+    if not known or not isinstance(source, str) or not isinstance(kind, str) or not isinstance(messages, dict):
+        return None
+    return Unusable(source, kind, {name: messages[name] for name in ("zh", "en")})
+
+
+@contextmanager
+def apart(wanted: bool) -> Iterator[None]:
+    """Read in a helper process for a while, where that is wanted: no file of several costs the others."""
+    from govparse.reading.apart import keep_apart
+
+    keep_apart(wanted)
+    try:
+        yield
+    finally:
+        keep_apart(False)
+
+
+@contextmanager
+def ended_politely() -> Iterator[None]:
+    """Let a request to end (SIGTERM) unwind the program, so that temporary folders are removed."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,1 @@
+"""What `govparse check` prints: findings as text, JSON, CSV, SARIF, or a page of the form with marks."""

@@ -1,0 +1,57 @@
+"""Cells in words: what a cell is called, what it shows, and which cells of a finding are suspect."""
+
+from __future__ import annotations
+
+from govparse.forms.names import CellName, cell_name
+from govparse.output.widths import clip, plain
+from govparse.output.words import Language, say
+from govparse.records import Fact, Finding
+
+CELL_LIMIT = 16
+"""Longer cells are cut in text of fixed width."""
+
+
+def show_cell(fact: Fact | None, language: Language) -> str:
+    """Return a cell as a table of fixed width shows it: as printed, or its state."""
+    if fact is None or fact.state == "absent":
+        return say("absent", language)
+    if fact.state == "unread":
+        return "[?]"
+    if fact.state == "blank":
+        return "[ ]"
+    return clip(plain(fact.text) or str(fact.value), CELL_LIMIT)
+
+
+def cell_words(code: str) -> str:
+    """Return what a cell is called: table, row and column; the code itself where no form here has it."""
+    name = named(code)
+    if name is None:
+        return code
+    row = row_words(name)
+    return f"{name.table}{f'“{row}”' if row else ''}“{name.column}”"
+
+
+def row_words(name: CellName) -> str:
+    """Return the label of a row with the number of its group before a number that stands in one."""
+    inside, bracket, own = name.mark.rpartition("）")
+    return f"{inside}{bracket}{name.row}" if own.isdigit() else name.row
+
+
+def named(code: str) -> CellName | None:
+    """Return the name of a cell, None where no form here has it."""
+    try:
+        return cell_name(code)
+    except KeyError:
+        return None
+
+
+def cells_of(found: Finding) -> tuple[str, ...]:
+    """Return the codes that a finding concerns, those of both sides among them, each once."""
+    terms = [term.code for side in found.sides for term in side.terms if term.code and term.source is None]
+    return tuple(dict.fromkeys((*found.codes, *terms)))
+
+
+def suspects(found: Finding) -> tuple[str, ...]:
+    """Return the cells that may be wrong: those whose change would mend it, else all that are concerned."""
+    changed = [change.code for mend in found.mends for change in mend.changes]
+    return tuple(dict.fromkeys(changed)) or cells_of(found)

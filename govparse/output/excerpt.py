@@ -1,0 +1,91 @@
+"""The part of a table that a finding is about: the rows and columns concerned, cells as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from govparse.forms.names import CellName
+from govparse.output.cells import cells_of, named, row_words, show_cell, suspects
+from govparse.output.words import Language
+from govparse.records import AnnualReport, Finding
+
+_FEW = 8
+"""So many rows are shown whatever they hold; of more, those of zeros and blanks are left out."""
+_MANY = 40
+"""More rows are not shown."""
+_NOTHING = frozenset({"0", "[ ]"})
+
+
+@frozen
+class Line:
+    """A row of an excerpt: its label, its cells, None where the row has no such column; which are suspect."""
+
+    label: str
+    cells: tuple[str | None, ...]
+    suspect: tuple[bool, ...]
+
+
+@frozen
+class Excerpt:
+    """Some rows and columns of a table."""
+
+    table: str
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+    zeros: int
+    """Rows left out, because they hold zeros and blanks alone."""
+    more: int
+    """Rows left out, because there are too many."""
+
+
+@frozen
+class _Spot:
+    code: str
+    name: CellName
+    row: str
+    column: str
+
+
+def excerpts(report: AnnualReport, found: Finding, language: Language) -> Iterator[Excerpt]:
+    """Yield an excerpt of each table that the finding concerns and the report has."""
+    chosen = set(cells_of(found))
+    printed = [code for code in report.facts if code in chosen and report.facts[code].state != "absent"]
+    spots = [_spot(code, name) for code in report.facts if (name := named(code))]
+    suspect = set(suspects(found))
+    named_by_mends = {change.code for mend in found.mends for change in mend.changes}
+    for group in _groups([spot for spot in spots if spot.code in printed], spots):
+        rows = list(dict.fromkeys(spot.row for spot in group))
+        columns = list(dict.fromkeys(spot.column for spot in group))
+        at = {(spot.row, spot.column): spot.code for spot in spots if spot.name.table == group[0].name.table}
+        lines = []
+        zeros = 0
+        for row in rows:
+            codes = [at.get((row, column)) for column in columns]
+            cells = tuple(code and show_cell(report.facts[code], language) for code in codes)
+            if len(rows) > _FEW and set(cells) <= _NOTHING and not named_by_mends & set(codes):
+                zeros += 1
+                continue
+            lines.append(Line(row, cells, tuple(code in suspect for code in codes)))
+        yield Excerpt(group[0].name.table, tuple(columns), tuple(lines[:_MANY]), zeros, max(0, len(lines) - _MANY))
+
+
+def _spot(code: str, name: CellName) -> _Spot:
+    """Section 四 prints fifteen cells in one row: shown as a row for each procedure."""
+    if name.row:
+        return _Spot(code, name, row_words(name), name.column)
+    procedure, _, column = name.column.rpartition("·")
+    return _Spot(code, name, procedure, column)
+
+
+def _groups(chosen: Sequence[_Spot], spots: Iterable[_Spot]) -> Iterator[list[_Spot]]:
+    """Yield cells of one table whose rows have the same columns (the items of section 二 differ)."""
+    columns: dict[tuple[str, str], tuple[str, ...]] = {}
+    for spot in spots:
+        key = spot.name.table, spot.row
+        columns[key] = (*columns.get(key, ()), spot.column)
+    groups: dict[tuple[str, tuple[str, ...]], list[_Spot]] = {}
+    for spot in chosen:
+        groups.setdefault((spot.name.table, columns[spot.name.table, spot.row]), []).append(spot)
+    yield from groups.values()
