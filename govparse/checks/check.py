@@ -6,11 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
+from govparse.checks.arithmetic import check_arithmetic
 from govparse.checks.values import check_values
 from govparse.records import AnnualReport, Finding
 from govparse.rules import FAMILIES, RULES, Family, family_of
 
 CHECKS: Mapping[Family, Callable[[AnnualReport], Iterator[Finding]]] = {
+    "arithmetic": check_arithmetic,
     "values": check_values,
 }
 """Family → what yields its findings about one report. `years` needs several, see `check_all`."""

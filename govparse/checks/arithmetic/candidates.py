@@ -1,0 +1,170 @@
+"""Changes that could explain broken sums: one cell, a cell and its total, two cells exchanged, a row shifted.
+
+None of them touches what is not a printed number, but that a number which stands in a wrong cell may have left
+its own blank. None lets a sum break that holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govparse.checks.arithmetic.ledger import Explanation, Kind, Ledger
+from govparse.forms.identities import Identity
+from govparse.records import Change
+
+_ENOUGH = 2
+"""So many broken sums must agree before two cells count as exchanged or a row as shifted. In tables full of 0
+and 1, some pair of cells makes up for any one difference."""
+_MOST = 3000
+"""So many candidates are looked at: a report in which everything is wrong has no small explanation."""
+
+
+def candidates(ledger: Ledger) -> list[Explanation]:
+    """Return the changes that would each mend a broken sum at least, those of fewest cells first."""
+    found: list[Explanation] = []
+    seen: set[frozenset[tuple[str, int]]] = set()
+    for count, (kind, changes) in enumerate(_all(ledger)):
+        if count >= _MOST:
+            break
+        known = frozenset((change.code, change.value) for change in changes)
+        if known in seen:
+            continue
+        seen.add(known)
+        explanation = ledger.explain(kind, changes)
+        if explanation is not None and _worth(explanation):
+            found.append(explanation)
+    return found
+
+
+def with_blanks(ledger: Ledger) -> list[Explanation]:
+    """Return exchanges of a number with a blank: what is left where nothing else explains."""
+    found = (ledger.explain("swap", changes) for changes in _swaps(ledger, blanks=True))
+    return [explanation for explanation in found if explanation is not None and _worth(explanation)]
+
+
+def _worth(explanation: Explanation) -> bool:
+    if explanation.kind in ("swap", "shift"):
+        return not explanation.disturbed and explanation.mended.bit_count() >= _ENOUGH
+    return True
+
+
+def _all(ledger: Ledger) -> Iterator[tuple[Kind, tuple[Change, ...]]]:
+    for change in _cells(ledger):
+        yield ("digit" if one_digit(change.printed or 0, change.value) else "cell"), (change,)
+    for changes in _rows(ledger):
+        yield "row", changes
+    for changes in _swaps(ledger, blanks=False):
+        yield "swap", changes
+    for changes in _shifts(ledger):
+        yield "shift", changes
+
+
+def _cells(ledger: Ledger) -> Iterator[Change]:
+    """Yield for each measured broken sum what each of its numbers would have to be."""
+    for line in ledger.measured:
+        identity, difference = ledger.judged[line].identity, ledger.difference[line]
+        for codes, sign in ((identity.left, 1), (identity.right, -1)):
+            for code in codes:
+                printed = ledger.values.get(code)
+                if printed is not None and printed >= sign * difference:
+                    yield Change(code, printed, printed - sign * difference)
+
+
+def _rows(ledger: Ledger) -> Iterator[tuple[Change, ...]]:
+    """Yield a cell and the total of its row, off by the same: an application forgotten in one row."""
+    sums, values = ledger.sums, ledger.values
+    for line in ledger.measured:
+        identity, difference = ledger.judged[line].identity, ledger.difference[line]
+        if identity.kind not in ("result sum", "balance"):
+            continue
+        for codes, sign in ((identity.left, 1), (identity.right, -1)):
+            for code in codes:
+                pairs = (
+                    [(code, sums.total_of[code])]
+                    if code in sums.total_of
+                    else [(inner, code) for inner in sums.inner_of[code]]
+                )
+                for pair in pairs:
+                    changes = tuple(Change(c, values[c], values[c] - sign * difference) for c in pair if c in values)
+                    if len(changes) == len(pair) and all(change.value >= 0 for change in changes):
+                        yield changes
+
+
+def _swaps(ledger: Ledger, *, blanks: bool) -> Iterator[tuple[Change, ...]]:
+    """Yield pairs of cells of a row or a column that would mend a sum if exchanged."""
+    values, parts = ledger.values, ledger.sums.parts
+    for line in ledger.measured:
+        difference = ledger.difference[line]
+        signs = {c: s for c in ledger.judged[line].identity.codes for n, s in parts[c] if n == line}
+        for code, sign in signs.items():
+            printed = values.get(code)
+            if printed is None:
+                continue
+            for mate in ledger.sums.mates[code]:
+                other = 0 if blanks else values.get(mate)
+                if other is None or (blanks and mate not in ledger.blank):
+                    continue
+                # What the exchange does to this sum, where the mate may have a part in it as well.
+                if (other - printed) * (sign - signs.get(mate, 0)) == -difference:
+                    yield Change(code, printed, other), Change(mate, None if blanks else other, printed)
+
+
+def _shifts(ledger: Ledger) -> Iterator[tuple[Change, ...]]:
+    """Yield rows whose numbers stand one column too far to the right or to the left."""
+    for row in ledger.sums.rows:
+        broken = 0
+        for code in row:
+            for line, _ in ledger.sums.parts[code]:
+                broken |= 1 << line
+        if (broken & ledger.measured_mask).bit_count() < _ENOUGH:
+            continue
+        if not all(code in ledger.values or code in ledger.blank for code in row):
+            continue
+        printed = [ledger.values.get(code) for code in row]
+        for meant in _shifted(ledger, row, [number or 0 for number in printed]):
+            changes = tuple(
+                Change(code, before, after)
+                for code, before, after in zip(row, printed, meant, strict=True)
+                if (before or 0) != after
+            )
+            if len(changes) >= _ENOUGH and all(change.value >= 0 for change in changes):
+                yield changes
+
+
+def _shifted(ledger: Ledger, row: tuple[str, ...], printed: list[int]) -> Iterator[list[int]]:
+    """Yield what a row may have meant; the cell that the numbers have moved away from says nothing or 0.
+
+    The number that fell off at the other end follows from the sum of the row.
+    """
+    first, last = (_sum_within(ledger, code) for code in (row[0], row[-1]))
+    if not printed[0]:
+        meant = [*printed[1:], 0]
+        number = dict(zip(row, meant, strict=True))
+        meant[-1] = sum(number[code] for code in last.left)
+        yield meant
+        if row[-1] in ledger.sums.inner_of:  # the total may have stayed where it is
+            yield [*printed[1:-1], 0, printed[-1]]
+    if not printed[-1]:
+        meant = [0, *printed[:-1]]
+        number = dict(zip(row, meant, strict=True))
+        meant[0] = number[first.right[0]] - sum(number[code] for code in first.left)
+        yield meant
+    if row[-1] in ledger.sums.inner_of and not printed[-2]:
+        yield [0, *printed[:-2], printed[-1]]
+
+
+def _sum_within(ledger: Ledger, code: str) -> Identity:
+    """Return the sum of a cell that lies in its row."""
+    own = [ledger.sums.identities[line] for line, _ in ledger.sums.parts[code]]
+    return next(identity for identity in own if identity.kind in ("row sum", "review sum"))
+
+
+def one_digit(printed: int, meant: int) -> bool:
+    """Return whether two numbers differ by one digit replaced, missing or added, or two neighbours exchanged."""
+    a, b = sorted((str(printed), str(meant)), key=len)
+    if len(a) == len(b):
+        apart = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+        if len(apart) == 1:
+            return True
+        return len(apart) == 2 and apart[1] - apart[0] == 1 and (a[apart[0]], a[apart[1]]) == (b[apart[1]], b[apart[0]])
+    return len(b) - len(a) == 1 and any(a == b[:n] + b[n + 1 :] for n in range(len(b)))

@@ -1,0 +1,129 @@
+"""What a change of cells would do to the sums of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from govparse.checks.arithmetic.outcomes import Cells, Judged, exceeds
+from govparse.checks.arithmetic.sums import Sums
+from govparse.records import Change, Mend
+
+Kind = Literal["digit", "cell", "row", "swap", "shift"]
+COST: dict[Kind, int] = {"digit": 1, "cell": 1, "row": 2, "swap": 2, "shift": 2}
+"""How small a change is. One cell is less than several. A slip of one digit is likelier than another number in
+the same cell, but not by so much that the other may be left unsaid; the same goes for the slips of two cells
+and more."""
+
+
+@frozen
+class Explanation:
+    """Changes of cells, and what they would do to broken sums. Sets of lines are bits of a whole number."""
+
+    kind: Kind
+    changes: tuple[Change, ...]
+    effect: dict[int, int]
+    """Line → how much its difference would change by."""
+    mended: int
+    """Broken lines that could hold then."""
+    disturbed: int
+    """Broken lines that would still be broken, by another difference."""
+
+    @property
+    def touched(self) -> int:
+        """Broken lines that would change."""
+        return self.mended | self.disturbed
+
+    @property
+    def mend(self) -> Mend:
+        """The same as a record."""
+        return Mend(self.kind, self.changes)
+
+
+class Ledger:
+    """The sums of one report with their outcomes, and what changes of its cells would do to them."""
+
+    def __init__(self, sums: Sums, cells: Cells, judged: Sequence[Judged]) -> None:
+        self.sums = sums
+        self.values = cells.values
+        self.blank = cells.blank
+        self.judged = judged
+        self.difference = [line.difference for line in judged]
+        self.broken = [n for n, line in enumerate(judged) if line.outcome == "broken"]
+        # A sum with cells that are unread or absent says that something is wrong, and not by how much.
+        self.measured = [n for n in self.broken if judged[n].blanks_only]
+        self.broken_mask = lines_of(self.broken)
+        self.measured_mask = lines_of(self.measured)
+
+    def fine(self, line: int, difference: int) -> bool:
+        """Return whether a sum could hold with this difference: one that holds or is measured must be exact."""
+        if difference == 0:
+            return True
+        judged = self.judged[line]
+        if judged.outcome in ("holds", "holds if blanks are zero") or self.measured_mask >> line & 1:
+            return False
+        return judged.anything or not exceeds(difference, judged.open_left, judged.open_right)
+
+    def effect(self, changes: Iterable[Change]) -> dict[int, int]:
+        """Return line → how much its difference changes by."""
+        found: dict[int, int] = {}
+        for change in changes:
+            delta = change.value - (change.printed or 0)
+            for line, sign in self.sums.parts[change.code]:
+                found[line] = found.get(line, 0) + sign * delta
+        return found
+
+    def explain(self, kind: Kind, changes: tuple[Change, ...]) -> Explanation | None:
+        """Return what changes would do; None if they break a sum that holds, or mend none that is broken."""
+        effect = self.effect(changes)
+        mended = disturbed = 0
+        for line, delta in effect.items():
+            if not delta:
+                continue
+            fine = self.fine(line, self.difference[line] + delta)
+            if self.broken_mask >> line & 1:
+                if fine:
+                    mended |= 1 << line
+                else:
+                    disturbed |= 1 << line
+            elif not fine:
+                return None
+        # Only a sum of which it is known by how much it is wrong tells what it should be.
+        return Explanation(kind, changes, effect, mended, disturbed) if mended & self.measured_mask else None
+
+    def agree(self, explanations: Sequence[Explanation], lines: int) -> bool:
+        """Return whether all these changes together let these broken lines hold, and break no other."""
+        total: dict[int, int] = {}
+        seen: set[str] = set()
+        for explanation in explanations:
+            codes = {change.code for change in explanation.changes}
+            if codes & seen:
+                return False
+            seen |= codes
+            for line, delta in explanation.effect.items():
+                total[line] = total.get(line, 0) + delta
+        return all(
+            self.fine(line, self.difference[line] + delta)
+            for line, delta in total.items()
+            if lines >> line & 1 or not self.broken_mask >> line & 1
+        ) and all(line in total for line in bits(lines))
+
+
+def lines_of(numbers: Iterable[int]) -> int:
+    """Return a set of lines as bits."""
+    mask = 0
+    for number in numbers:
+        mask |= 1 << number
+    return mask
+
+
+def bits(mask: int) -> list[int]:
+    """Return the lines of a set, in order."""
+    found = []
+    while mask:
+        low = mask & -mask
+        found.append(low.bit_length() - 1)
+        mask ^= low
+    return found
