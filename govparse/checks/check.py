@@ -8,6 +8,7 @@ from attrs import frozen
 
 from govparse.checks.arithmetic import check_arithmetic
 from govparse.checks.values import check_values
+from govparse.checks.years import between_years
 from govparse.records import AnnualReport, Finding
 from govparse.rules import FAMILIES, RULES, Family, family_of
 
@@ -53,7 +54,7 @@ def check_all(
     """
     wanted = rules_named(select, ignore)
     kept = list(reports)
-    between: list[list[Finding]] = [[] for _ in kept]  # checks.years
+    between = between_years(kept)
     return tuple(
         Checked(
             report,
