@@ -42,7 +42,7 @@ def _table(before: AnnualReport, after: AnnualReport, table: str, source: str) -
     section = next(section for section, name in TABLE_OF.items() if name == table)
     yield finding(
         "table-copied",
-        list(new),
+        [code for code, value in new.items() if value],
         [block.place for block in after.blocks if block.name.partition("_")[0] == table],
         mark=table_mark(table),
         table=official_heading(section),

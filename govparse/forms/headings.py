@@ -78,8 +78,9 @@ def official_heading(section: str) -> str:
 def heading_number(printed: str) -> tuple[int, str]:
     """Return the number of a heading as printed (0 for none), and its words."""
     words = fold(printed).strip(EDGE)
-    match = _ORDINAL.match(words)
-    return _ordinal(match)[0], words[match.end() :] if match else words
+    compact = "".join(words.split())
+    match = _ORDINAL.match(words) or _ORDINAL.match(compact)
+    return _ordinal(match)[0], match.string[match.end() :] if match else words
 
 
 def is_about(section: str, words: str) -> bool:
