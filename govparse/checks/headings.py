@@ -15,7 +15,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from govparse.findings import finding
-from govparse.forms.headings import SECTIONS, heading_number, is_about, official_heading
+from govparse.forms.headings import SECTIONS, heading_number, is_about, official_heading, section_named
 from govparse.forms.registry import forms
 from govparse.reading.fold import fold, key
 from govparse.records import HEADED, PROSE, AnnualReport, Finding, Place, Printed
@@ -170,7 +170,8 @@ def _words(headings: Sequence[_Heading], report: AnnualReport) -> Iterator[Findi
         if heading.name not in PROSE or heading.number != heading.own or not key(fold(heading.words)):
             continue
         section = SECTIONS[heading.own - 1]
-        if is_about(section, heading.words):
+        # Of two parts that changed places, or one that is not there, the reader takes the words of the other.
+        if is_about(section, heading.words) or section_named(heading.words) in SECTIONS[4:]:
             continue
         # An item of a list in the part before: 五、 stands before it there.
         if _has_number(report.source_text[before.end : heading.start], range(heading.own - 1, heading.own)):

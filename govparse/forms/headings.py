@@ -85,9 +85,13 @@ def heading_number(printed: str) -> tuple[int, str]:
 
 def is_about(section: str, words: str) -> bool:
     """Return whether a heading in other words than the known ones is still about what a section is for."""
-    known = key(fold(words))
     topic = load(shipped("headings.lark")).patterns.get(f"{section}_TOPIC")
-    return _section(fold(words))[0] == section or topic is None or re.search(topic, known) is not None
+    return topic is None or section_named(words) == section or re.search(topic, key(fold(words))) is not None
+
+
+def section_named(words: str) -> str:
+    """Return the section of `SECTIONS` whose heading these words are, `OLDER`, or "" for none."""
+    return _section(fold(words))[0]
 
 
 def find_headings(document: Document) -> list[Heading]:
