@@ -123,6 +123,7 @@ def test_grammar_files_are_found_and_complete() -> None:
     names = {path.name for path in folder().glob("*.lark")}
     assert names == {
         "cells.lark",
+        "claims.lark",
         "form2019.lark",
         "form2021.lark",
         "headings.lark",

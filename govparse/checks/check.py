@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from attrs import frozen
 
 from govparse.checks.arithmetic import check_arithmetic
+from govparse.checks.text import check_text
 from govparse.checks.values import check_values
 from govparse.checks.years import between_years
 from govparse.records import AnnualReport, Finding
@@ -15,6 +16,7 @@ from govparse.rules import FAMILIES, RULES, Family, family_of
 CHECKS: Mapping[Family, Callable[[AnnualReport], Iterator[Finding]]] = {
     "arithmetic": check_arithmetic,
     "values": check_values,
+    "text": check_text,
 }
 """Family → what yields its findings about one report. `years` needs several, see `check_all`."""
 
