@@ -73,8 +73,10 @@ VALUES: dict[str, Rule] = {
             "a column of counts shows that the wrong column was filled in.",
         ),
         source=Words(
-            "2021 年表式第二十条第（八）项一栏写明“单位：万元”；2019 年表式的采购金额没有规定单位",
-            "the 2021 form says 单位：万元 in the head of item （八）; the 2019 form gives no unit for procurement",
+            "2021 年表式的“{column proactive.fees.amount}”一栏；2019 年表式没有规定“"
+            "{column proactive.procurement.amount}”的单位",
+            "the column {column proactive.fees.amount} of the 2021 form; the 2019 form gives no unit for "
+            "{column proactive.procurement.amount}",
         ),
         example=Words(
             "2019 年表式“{row proactive.fees}”的“{column proactive.fees.items_last_year}”印为 5000元：该栏填项目数，不"
@@ -96,7 +98,7 @@ VALUES: dict[str, Rule] = {
         ),
         why=Words(
             "全国各级行政机关一年收到的政府信息公开申请合计数十万件，一个省级政府的汇总是其中一小部分；由此引起的复议"
-            "、诉讼全国合计数万件。行政处罚等决定一省一年可达八位数，因此表二的界限宽得多。超过界限的数，多是两格的数"
+            "、诉讼全国合计数万件。处罚等决定一省一年可达八位数，因此表二的界限宽得多。超过界限的数，多是两格的数"
             "连在了一起，或者填入了编号、电话、日期。",
             "All bodies of the country together receive some hundred thousand requests in a year, and the summary of a "
             "province is a small part of these; reviews and lawsuits about them are some ten thousand in the country. "

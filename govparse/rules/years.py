@@ -44,28 +44,31 @@ YEARS: dict[str, Rule] = {
     ),
     "stock-flow-broken": Rule(
         "warning",
-        "“{label}”：{before} 年报告（{source}）现行有效 {held} 件，本年制发 {new} 件、废止 {gone} 件，应为 {due} 件，"
+        "“{label}”：{before} 年报告（{source}）有 {held} 件现行有效，本年制发 {new}、废止 {gone}，应有 {due} 件，"
         "本报告印 {now} 件",
         "{label}: {held} in force in the report on {before} ({source}), {new} issued and {gone} repealed since, which "
         "makes {due}; {now} are printed",
         what=Words(
-            "2021 年表式表二：上年现行有效件数，加本年制发件数，减本年废止件数，应为本年现行有效件数。本年多于应有的，"
-            "为警告；少于应有的，只作提示：文件有效期满自然失效，或者被新文件替代，不一定计入废止。"
+            "2021 年表式表二：上年的“{column proactive.rules.in_force}”，加“{column proactive.rules.issued}”，减“"
+            "{column proactive.rules.repealed}”，应为本年的“{column proactive.rules.in_force}”。本年多于应有的，为警告"
+            "；少于应有的，只作提示：文件有效期满自然失效，或者被新文件替代，不一定计入废止。"
             f"四个数有一个没有印出的不比较。{_MATCHED.zh}",
-            "Section two of the 2021 form: what was in force last year, with what was issued and without what was "
-            "repealed this year, is in force now. More than that is a warning. Fewer is information only: documents "
-            "lapse by themselves, or are replaced, without being counted as repealed. Nothing is said unless all four "
-            "numbers "
+            "Section two of the 2021 form: {column proactive.rules.in_force} of last year, with "
+            "{column proactive.rules.issued} and without {column proactive.rules.repealed}, is that of this year. "
+            "More than that is a warning. Fewer is information only: documents lapse by themselves, or are replaced, "
+            "without being counted as repealed. Nothing is said unless all four numbers "
             f"are printed. {_MATCHED.en}",
         ),
         why=Words(
-            "现行有效件数凭空增加，多是清理口径变了，或者把公开的文件数填进了该栏。",
+            "现行有效的文件凭空增加，多是清理口径变了，或者把公开的文件数填进了该栏。",
             "Documents in force that were never issued mostly come from another way of counting, or from the number of "
             "documents disclosed put into the column.",
         ),
         source=Words(
-            "2021 年表式第二十条第（一）项的三栏",
-            "the three columns of item （一） of the 2021 form; the form does not say that they add up",
+            "2021 年表式的“{column proactive.rules.issued}”“{column proactive.rules.repealed}”“"
+            "{column proactive.rules.in_force}”三栏；表式没有写明三者相加减",
+            "the columns {column proactive.rules.issued}, {column proactive.rules.repealed} and "
+            "{column proactive.rules.in_force} of the 2021 form, which does not say that they add up",
         ),
         example=Words(
             "上年现行有效 12 件，本年制发 3 件、废止 1 件，本年现行有效却印 19 件。",
@@ -93,8 +96,10 @@ YEARS: dict[str, Rule] = {
             "but the numbers of the two years are not one series.",
         ),
         source=Words(
-            "2019 年表式第二十条第（五）、（六）、（八）项",
-            "items （五）, （六） and （八） of the 2019 form, which do not say that they add up",
+            "2019 年表式的“{column proactive.licensing.items_last_year}”“{column proactive.licensing.change}”两栏；表"
+            "式没有写明两者相加",
+            "the columns {column proactive.licensing.items_last_year} and {column proactive.licensing.change} of the "
+            "2019 form, which does not say that they add up",
         ),
         example=Words(
             "2019 年报告印 100、增5，2020 年报告的上一年项目数印 130。",
@@ -107,12 +112,13 @@ YEARS: dict[str, Rule] = {
         "the {count} numbers other than 0 in section {table} are those of the report on {before} ({source})",
         what=Words(
             "整个表印出的数与上年报告逐格相同，而且数多到不可能是巧合。全是零或只有几个小数字的表、年年不变的存量"
-            "（如现行有效件数）不算：某类事项一年约 n 件，两年恰好相同的机会约为 1 比 2·√(πn)，"
+            "（如“{column proactive.rules.in_force}”）不算：某类事项一年约 n 件，两年恰好相同的机会约为 1 比 2·√(πn)，"
             "互不相同的数的机会相乘小于百万分之一，才提示。",
-            "All numbers printed in a table are those of the year before, and there are too many for chance. Tables of "
-            "zeros, or of a few small numbers, do not count, nor do stocks that stay as they are. What happens some n "
-            "times in a year has the same number in another year with a chance of about 1 in 2·√(πn); a table is found "
-            "where these chances, over its different numbers, make less than one in a million.",
+            "All numbers printed in a table are those of the year before, and there are too many for chance. Tables "
+            "of zeros, or of a few small numbers, do not count, nor do stocks that stay as they are ("
+            "{column proactive.rules.in_force}). What happens some n times in a year has the same number in another "
+            "year with a chance of about 1 in 2·√(πn); a table is found where these chances, over its different "
+            "numbers, make less than one in a million.",
         ),
         why=Words(
             "以上年报告为底稿，忘记更新表格。",
