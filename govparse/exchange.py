@@ -127,8 +127,22 @@ def _check_plain(data: Mapping[str, Any]) -> None:
     for name, keys in (("forms", TABLES), ("sections", PROSE), ("remarks", TABLES)):
         if not isinstance(data.get(name), dict) or data[name].keys() != set(keys):
             wrong.append(name)
+    if not _says_all(data.get("findings")):
+        wrong.append("messages of findings")
     if wrong:
         raise ValueError(f"not as a report has them: {', '.join(wrong)}")
+
+
+def _says_all(findings: Any) -> bool:
+    """Return whether each finding, also of those it explains, has a message in both languages."""
+    if not isinstance(findings, list) or not all(isinstance(found, dict) for found in findings):
+        return False
+    return all(
+        isinstance(found.get("messages"), dict)
+        and all(isinstance(found["messages"].get(name), str) for name in ("zh", "en"))
+        and _says_all(found.get("related", []))
+        for found in findings
+    )
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Sequence
 from itertools import chain
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from govparse.cli.inputs import Unusable, apart, ended_politely, named, records
 from govparse.cli.language import Language, explain
-from govparse.cli.streams import is_unicode, message, shows_colours, stop_writing, write_bytes
+from govparse.cli.streams import is_unicode, message, shows_colours, stop_writing, terminal_columns, write_bytes
 from govparse.limits import Limits
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 OK, FOUND, UNUSABLE = 0, 1, 2
 _COLUMNS = 100
 """Of text that does not go to a terminal."""
-_NARROWEST, _WIDEST = 60, 160
 
 
 def run(options: argparse.Namespace, language: Language) -> int:
@@ -91,16 +89,11 @@ def _write(items: Sequence[Item], options: argparse.Namespace, language: Languag
     else:
         from govparse.output.text import Style, write_text
 
-        style = Style() if options.out else Style(_columns(), shows_colours(options.color, sys.stdout))
+        columns = terminal_columns(sys.stdout) or _COLUMNS
+        style = Style(_COLUMNS) if options.out else Style(columns, shows_colours(options.color, sys.stdout))
         text = "".join(f"{line}\n" for line in write_text(items, language, style))
     if options.out is not None:
         write_bytes(text.encode("utf-8", errors="replace"), options.out)
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
-
-
-def _columns() -> int:
-    if not sys.stdout.isatty():
-        return _COLUMNS
-    return min(max(shutil.get_terminal_size((_COLUMNS, 24)).columns, _NARROWEST), _WIDEST)

@@ -74,7 +74,7 @@ def records(source: str, limits: Limits) -> Iterator[AnnualReport | Unusable]:
         yield Unusable(source, "no_file", explain(error))
     except GovparseError as error:
         yield Unusable(source, error.kind, error.messages)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         words = str(error)
         yield Unusable(source, "no_record", say_both("no_record", reason=lambda lang: words))
 

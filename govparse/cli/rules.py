@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import sys
 from collections.abc import Iterator, Sequence
 
 from govparse.cli.language import Language, say
-from govparse.cli.streams import message
-from govparse.output.widths import pad
+from govparse.cli.streams import message, terminal_columns
+from govparse.output.widths import clip, pad
 from govparse.output.words import say as words
 from govparse.rules import FAMILIES, RULES, RULES_OF, Family, family_of
 from govparse.rules.pages import FAMILY_WORDS, in_words, parts, summary
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
         message("rules", unknown(name, language))
     if wrong:
         return UNUSABLE
-    for line in show(options.names, language):
+    for line in show(options.names, language, terminal_columns(sys.stdout)):
         print(line)
     return OK
 
@@ -36,22 +37,25 @@ def unknown(name: str, language: Language) -> str:
     return say("near", language, message=sentence, names=", ".join(near)) if near else sentence
 
 
-def show(names: Sequence[str], language: Language) -> Iterator[str]:
-    """Yield the lines of the list, of families and of single rules."""
+def show(names: Sequence[str], language: Language, columns: int | None = None) -> Iterator[str]:
+    """Yield the lines of the list, of families and of single rules; the list is cut to a number of columns."""
     for i, name in enumerate(names or FAMILIES):
         if i:
             yield ""
-        yield from _rule(name, language) if name in RULES else _family(name, language)
+        yield from _rule(name, language) if name in RULES else _family(name, language, columns)
 
 
-def _family(name: str, language: Language) -> Iterator[str]:
+def _family(name: str, language: Language, columns: int | None) -> Iterator[str]:
     family: Family = next(known for known in FAMILIES if known == name)
     rules = RULES_OF[family]
     yield f"{family}  {in_words(FAMILY_WORDS[family], language)}"
     longest = max(map(len, rules), default=0)
     for rule, kind in rules.items():
         severity = pad(words(kind.severity, language), 8)
-        yield f"  {pad(rule, longest)}  {severity}{summary(kind, language)}"
+        line = summary(kind, language)
+        if columns is not None:
+            line = clip(line, max(20, columns - longest - 12))
+        yield f"  {pad(rule, longest)}  {severity}{line}"
 
 
 def _rule(name: str, language: Language) -> Iterator[str]:

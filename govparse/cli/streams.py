@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
+
+_NARROWEST, _WIDEST = 60, 160
+"""Columns of a terminal beyond which nothing is gained."""
 
 
 def message(source: str, text: str) -> None:
@@ -34,6 +38,13 @@ def shows_colours(wanted: str, stream: TextIO, environment: Mapping[str, str] = 
         return False
     # Older consoles of Windows print the codes of colours as they are.
     return os.name != "nt" or any(environment.get(name) for name in ("WT_SESSION", "ANSICON", "TERM"))
+
+
+def terminal_columns(stream: TextIO) -> int | None:
+    """Return how wide a terminal is, None for anything else."""
+    if not stream.isatty():
+        return None
+    return min(max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST), _WIDEST)
 
 
 def stop_writing() -> None:

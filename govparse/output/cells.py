@@ -7,6 +7,8 @@ from govparse.output.widths import clip, plain
 from govparse.output.words import Language, say
 from govparse.records import Fact, Finding
 
+_LONG = 8
+"""A sum of more numbers is written out in its message, and shown by its total only."""
 CELL_LIMIT = 16
 """Longer cells are cut in text of fixed width."""
 
@@ -46,9 +48,20 @@ def named(code: str) -> CellName | None:
 
 
 def cells_of(found: Finding) -> tuple[str, ...]:
-    """Return the codes that a finding concerns, those of both sides among them, each once."""
+    """Return the codes that a finding concerns, those of both sides and of its mends among them, each once."""
     terms = [term.code for side in found.sides for term in side.terms if term.code and term.source is None]
-    return tuple(dict.fromkeys((*found.codes, *terms)))
+    changed = [change.code for mend in found.mends for change in mend.changes]
+    return tuple(dict.fromkeys((*found.codes, *terms, *changed)))
+
+
+def around(found: Finding) -> tuple[str, ...]:
+    """Return what else to show of the tables: the sums that a finding explains, of long ones what they come to."""
+    shown: list[str] = []
+    for other in found.related:
+        long = sum(len(side.terms) for side in other.sides) > _LONG
+        for side in other.sides[-1:] if long else other.sides:
+            shown += [term.code for term in side.terms if term.code and term.source is None]
+    return tuple(dict.fromkeys(shown))
 
 
 def suspects(found: Finding) -> tuple[str, ...]:

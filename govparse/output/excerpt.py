@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from govparse.forms.names import CellName
-from govparse.output.cells import cells_of, named, row_words, show_cell, suspects
+from govparse.output.cells import around, cells_of, named, row_words, show_cell, suspects
 from govparse.output.words import Language
 from govparse.records import AnnualReport, Finding
 
@@ -50,25 +50,32 @@ class _Spot:
 
 def excerpts(report: AnnualReport, found: Finding, language: Language) -> Iterator[Excerpt]:
     """Yield an excerpt of each table that the finding concerns and the report has."""
-    chosen = set(cells_of(found))
-    printed = [code for code in report.facts if code in chosen and report.facts[code].state != "absent"]
+    chosen = {*cells_of(found), *around(found)}
     spots = [_spot(code, name) for code in report.facts if (name := named(code))]
-    suspect = set(suspects(found))
-    named_by_mends = {change.code for mend in found.mends for change in mend.changes}
-    for group in _groups([spot for spot in spots if spot.code in printed], spots):
-        rows = list(dict.fromkeys(spot.row for spot in group))
-        columns = list(dict.fromkeys(spot.column for spot in group))
-        at = {(spot.row, spot.column): spot.code for spot in spots if spot.name.table == group[0].name.table}
-        lines = []
-        zeros = 0
-        for row in rows:
-            codes = [at.get((row, column)) for column in columns]
-            cells = tuple(code and show_cell(report.facts[code], language) for code in codes)
-            if len(rows) > _FEW and set(cells) <= _NOTHING and not named_by_mends & set(codes):
-                zeros += 1
-                continue
+    shown = [spot for spot in spots if spot.code in chosen and report.facts[spot.code].state != "absent"]
+    for order, group in _groups(shown, spots):
+        table = group[0].name.table
+        wanted = {spot.column for spot in group}
+        columns = tuple(column for column in order if column in wanted)
+        at = {(spot.row, spot.column): spot.code for spot in spots if spot.name.table == table}
+        rows = {row: [at.get((row, column)) for column in columns] for row in dict.fromkeys(s.row for s in group)}
+        lines = _lines(report, found, rows, language)
+        zeros = len(rows) - len(lines)
+        yield Excerpt(table, columns, tuple(lines[:_MANY]), zeros, max(0, len(lines) - _MANY))
+
+
+def _lines(
+    report: AnnualReport, found: Finding, rows: Mapping[str, list[str | None]], language: Language
+) -> list[Line]:
+    """Return rows with their cells; of many, without those of zeros that no mend would change."""
+    suspect = set(suspects(found)) if found.severity != "info" or found.mends else set()
+    kept = {change.code for mend in found.mends for change in mend.changes}
+    lines = []
+    for row, codes in rows.items():
+        cells = tuple(code and show_cell(report.facts[code], language) for code in codes)
+        if len(rows) <= _FEW or not set(cells) <= _NOTHING or kept & set(codes):
             lines.append(Line(row, cells, tuple(code in suspect for code in codes)))
-        yield Excerpt(group[0].name.table, tuple(columns), tuple(lines[:_MANY]), zeros, max(0, len(lines) - _MANY))
+    return lines
 
 
 def _spot(code: str, name: CellName) -> _Spot:
@@ -79,8 +86,8 @@ def _spot(code: str, name: CellName) -> _Spot:
     return _Spot(code, name, procedure, column)
 
 
-def _groups(chosen: Sequence[_Spot], spots: Iterable[_Spot]) -> Iterator[list[_Spot]]:
-    """Yield cells of one table whose rows have the same columns (the items of section 二 differ)."""
+def _groups(chosen: Sequence[_Spot], spots: Iterable[_Spot]) -> Iterator[tuple[tuple[str, ...], list[_Spot]]]:
+    """Yield columns, and the cells of one table whose rows have these (the items of section 二 differ)."""
     columns: dict[tuple[str, str], tuple[str, ...]] = {}
     for spot in spots:
         key = spot.name.table, spot.row
@@ -88,4 +95,4 @@ def _groups(chosen: Sequence[_Spot], spots: Iterable[_Spot]) -> Iterator[list[_S
     groups: dict[tuple[str, tuple[str, ...]], list[_Spot]] = {}
     for spot in chosen:
         groups.setdefault((spot.name.table, columns[spot.name.table, spot.row]), []).append(spot)
-    yield from groups.values()
+    yield from ((order, group) for (_, order), group in groups.items())

@@ -35,9 +35,9 @@ _STYLE = (
 aside { position: sticky; top: 0; max-height: 100vh; overflow: auto; }
 ol.findings { list-style: none; padding: 0; }
 ol.findings > li { border-left: 4px solid; margin: 0 0 1em; padding: 0 0 0 0.7em; break-inside: avoid; }
-li.error { border-left-color: #b00020; }
-li.warning { border-left-color: #b36b00; border-left-style: dashed; }
-li.info { border-left-color: #33658a; border-left-style: dotted; }
+ol.findings > li.error { border-left-color: #b00020; }
+ol.findings > li.warning { border-left-color: #b36b00; border-left-style: dashed; }
+ol.findings > li.info { border-left-color: #33658a; border-left-style: dotted; }
 li:target, td:target, mark:target { background: #fff3bf; }
 .severity { font-weight: bold; }
 .n { border: 1px solid; border-radius: 0.8em; padding: 0 0.4em; font-size: 0.8em; text-decoration: none; }

@@ -38,6 +38,9 @@ class Failure:
     kind: str
     messages: Mapping[str, str]
 
+    def __hash__(self) -> int:
+        return hash((self.source, self.kind))
+
 
 Item = Result | Failure
 

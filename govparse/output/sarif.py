@@ -15,7 +15,7 @@ from govparse.output.results import Failure, Item, Result, failures, reports
 from govparse.output.words import Language, where
 from govparse.records import AnnualReport, Finding, Place, Severity
 from govparse.rules import RULES, Rule, family_of
-from govparse.rules.pages import first_sentence, in_words, page, template
+from govparse.rules.pages import in_words, page, summary, template
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -29,7 +29,7 @@ def write_sarif(items: Sequence[Item], language: Language, *, ascii_only: bool =
     """Write one log with one run: all rules, all findings, and the inputs that could not be used."""
     from govparse import __version__
 
-    failed = [_notification(failure, language) for failure in failures(items)]
+    failed = [_notification(failure, language) for failure in dict.fromkeys(failures(items))]
     driver = {
         "name": "govparse",
         "version": __version__,
@@ -52,7 +52,7 @@ def _rule(name: str, rule: Rule, language: Language) -> dict[str, Any]:
     what = in_words(rule.what, language) or template(rule, language)
     return {
         "id": name,
-        "shortDescription": {"text": first_sentence(what)},
+        "shortDescription": {"text": summary(rule, language)},
         "fullDescription": {"text": what},
         "help": {"text": what, "markdown": page(name)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},

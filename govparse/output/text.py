@@ -39,10 +39,12 @@ class Style:
 def write_text(items: Sequence[Item], language: Language, style: Style) -> Iterator[str]:
     """Yield the lines of all reports; a report without findings says so."""
     results = list(reports(items))
-    for item in results:
+    for i, item in enumerate(results):
+        if i:
+            yield ""
         yield from _report(item, language, style)
-        yield ""
     if len(items) > 1:
+        yield ""
         found = count(results)
         yield say(
             "total",
@@ -79,9 +81,10 @@ def _finding(report: AnnualReport, found: Finding, language: Language, style: St
     message = plain(found.messages[language])
     yield f"{indent}{severity} [{found.rule}] {at}{say('colon', language) if at else ''}{message}"
     inner = indent + "    "
-    for part in excerpts(report, found, language):
-        yield from _excerpt(part, language, style, inner)
     shown = list(quotes(report, found))
+    # What is only worth knowing is shown once: as it is printed, or as the table has it.
+    for part in () if shown and found.severity == "info" else excerpts(report, found, language):
+        yield from _excerpt(part, language, style, inner)
     for quote in shown[:_QUOTES]:
         yield from _quote(quote, language, style, inner)
     if len(shown) > _QUOTES:
@@ -108,7 +111,7 @@ def elsewhere(found: Finding, language: Language) -> Iterator[str]:
     for side in found.sides:
         for term in side.terms:
             if term.source is not None:
-                at = where(term.place, language) + " " if term.place else ""
+                at = say("comma", language) + where(term.place, language) if term.place else ""
                 cell = cell_words(term.code) if term.code else ""
                 shown = term.text or ("[ ]" if term.value is None else str(term.value))
                 yield say("elsewhere", language, source=term.source, where=at, cell=cell, text=shown)

@@ -15,6 +15,7 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "warning": {"zh": "存疑", "en": "warning"},
     "info": {"zh": "说明", "en": "info"},
     "colon": {"zh": "：", "en": ": "},
+    "comma": {"zh": "，", "en": ", "},
     "stop": {"zh": "；", "en": "; "},
     "at_text": {"zh": "第 {line} 行", "en": "line {line}"},
     "at_grid": {"zh": "第 {table} 个表第 {row} 行第 {column} 列", "en": "table {table}, row {row}, column {column}"},
@@ -40,7 +41,7 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "rows_more": {"zh": "（另有 {count} 行，未列出）", "en": "({count} more rows are not shown)"},
     "places_more": {"zh": "（另有 {count} 处，未列出）", "en": "({count} more places are not shown)"},
     "related": {"zh": "由此引起：", "en": "explained by this:"},
-    "elsewhere": {"zh": "{source}，{where}{cell}：{text}", "en": "{source}, {where}{cell}: {text}"},
+    "elsewhere": {"zh": "{source}{where}：{cell}印作 {text}", "en": "{source}{where}: {cell} is printed as {text}"},
     "mend": {"zh": "若{change}，则各项相符{slip}", "en": "the sums would hold if {change}{slip}"},
     "mends": {
         "zh": "以下改动，任取其一，各项即相符；哪一处有误，须查对底数：",

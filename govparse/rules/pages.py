@@ -18,7 +18,7 @@ from govparse.rules import FAMILIES, RULES, RULES_OF, Family, Rule, Words, famil
 Language = Literal["zh", "en"]
 
 _DETAIL = re.compile(r"\{[a-z_]+[^{}]*\}")
-_SENTENCE = re.compile(r"(?<=。)|(?<=[.!?;]) ")
+_END = re.compile(r"[。；]|; |\.(?= [A-Z]|\s*$)")
 _PARTS: Mapping[str, Words] = {
     "what": Words("检查什么", "What is checked"),
     "why": Words("为什么要紧", "Why it matters"),
@@ -52,14 +52,14 @@ def template(rule: Rule, language: Language) -> str:
     return _DETAIL.sub("…", spell(rule.zh if language == "zh" else rule.en))
 
 
-def first_sentence(text: str) -> str:
-    """Return the first sentence of a text."""
-    return _SENTENCE.split(text.strip(), maxsplit=1)[0].strip()
+def first_words(text: str) -> str:
+    """Return the first sentence of a text, or what of it stands before a semicolon, without its end."""
+    return _END.split(text.strip(), maxsplit=1)[0].strip()
 
 
 def summary(rule: Rule, language: Language) -> str:
-    """Return a line that says what a rule is about: the first sentence of what it checks, else its message."""
-    return first_sentence(in_words(rule.what, language)) or template(rule, language)
+    """Return a line that says what a rule is about: how the text on what it checks begins, else its message."""
+    return first_words(in_words(rule.what, language)) or template(rule, language)
 
 
 def parts(name: str, language: Language) -> list[tuple[str, str]]:
