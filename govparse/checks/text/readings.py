@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from govparse.checks.text.cells import Cells, Mode, Sum
-from govparse.checks.text.claims import APPLICANTS, DOCUMENTS, REVIEWS, Claim
+from govparse.checks.text.claims import APPLICANTS, DOCUMENTS, INCOMING, REVIEWS, Claim
 
 _MODES: tuple[Mode, ...] = ("total", "columns")
 _CAME = ("received", "carried_in")
@@ -48,8 +48,8 @@ def sums_for(claim: Claim, cells: Cells) -> Iterator[Sum]:
     if kind in DOCUMENTS:
         yield from cells.documents(kind)
     elif kind in APPLICANTS:
-        for rows in reversed(_BASES):
-            yield cells.applicants(kind, rows)
+        for names in reversed(_BASES):
+            yield cells.applicants(kind, names)
     elif kind in REVIEWS:
         for mode in _MODES:
             yield cells.review(_REVIEW[kind], mode)
@@ -57,7 +57,9 @@ def sums_for(claim: Claim, cells: Cells) -> Iterator[Sum]:
                 # 行政诉讼2件，复议后起诉1件: the word is used for those brought directly as well.
                 yield from (cells.review((name,), mode) for name in _REVIEW[kind])
     else:
-        for names in _ROWS[kind]:
+        # That nothing came in is said of the year, not of what was left from the one before.
+        rows = (("received",),) if kind in INCOMING and not claim.value else _ROWS[kind]
+        for names in rows:
             if all(cells.group(name) for name in names):
                 yield from (cells.rows(names, mode) for mode in _MODES)
 
