@@ -7,6 +7,7 @@ from fixtures import DATA
 
 import govparse
 from govparse.assembly.sections import cut_prose
+from govparse.forms.headings import SECTIONS, official_heading
 from govparse.limits import Limits
 from govparse.reading.text.reader import read_text
 
@@ -61,6 +62,29 @@ def test_the_year_of_the_text_against_the_title() -> None:
     report = govparse.parse(text)
     assert report.year == 2021
     assert "year-doubtful" in {finding.rule for finding in report.findings}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["新修订的条例自2019年1月1日起施行。", "管理办法2019年1月1日起，正式施行。", "新版网站2019年1月1日上线运行。"],
+)
+def test_the_day_on_which_something_began_is_no_year_of_a_report(words: str) -> None:
+    body = TABLES.replace("\n", f"\n{words}\n", 1)
+    report = govparse.parse(f"柳溪镇2022年政府信息公开工作年度报告\n\n{body}")
+    assert words in (report.sections["overview"] or report.sections["preamble"]).text  # type: ignore[union-attr]
+    assert report.year == 2022 and "year-doubtful" not in {finding.rule for finding in report.findings}
+
+
+@pytest.mark.parametrize("numbering", ["第{}部分 ", "第{}部分\u3000", "第{}部分", "第{}部分、"])
+def test_headings_numbered_as_parts(numbering: str) -> None:
+    body = TABLES
+    for number, section in zip("一二三四五六", SECTIONS, strict=True):
+        heading = official_heading(section)
+        assert f"{number}、{heading}" in body
+        body = body.replace(f"{number}、{heading}", f"{numbering.format(number)}{heading}", 1)
+    report = govparse.parse(f"柳溪镇2022年政府信息公开工作年度报告\n\n{body}")
+    assert "headings-missing" not in {finding.rule for finding in report.findings}
+    assert report.headings["review"] is not None and report.headings["review"].text.startswith("第四部分")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ _LIMIT = 60
 """A heading alone on its line is not longer."""
 _ORDINAL = re.compile(
     r"\s*(?:第?(?P<han>[一二三四五六七八九十]{1,2})(?:部分)?\s?[、.,:．](?:\s|、)*"
+    r"|第(?P<part>[一二三四五六七八九十]{1,2})部分\s*"
     r"|(?P<digit>[0-9]{1,2})\s?(?:[、．]|\.(?![0-9]))\s*"
     r"|\(\s?(?P<bracket>[一二三四五六七八九十]{1,2}|[0-9]{1,2})\s?\)[、.]?\s*)"
 )
@@ -150,7 +151,7 @@ def _inline(text: str, begin: int) -> Iterator[Heading]:
 def _ordinal(match: re.Match[str] | None) -> tuple[int, str]:
     if match is None or match.lastgroup is None:
         return 0, ""
-    style, digits = match.lastgroup, match[match.lastgroup]
+    style, digits = match.lastgroup.replace("part", "han"), match[match.lastgroup]
     if digits.isascii():
         return int(digits), style
     if digits.startswith("十"):
