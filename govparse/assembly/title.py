@@ -39,9 +39,10 @@ BODY = re.compile(
     r"[局厅委办部署院所站队社会]|中心|镇|乡|街道|开发区|支队|大队|总队|法院|检察院|公司|学院|大学|医院|集团|协会|银行|分局)"
 )
 _ABOVE = re.compile(rf"(?P<body>{BODY.pattern})(?:关于)?(?:{_YEAR}(?:年度?)?)?")
+# But for the day on which a law came into force, a site went online.
 _PERIOD = re.compile(
     r"(?P<year>20[0-9]{2})\s*年\s*1\s*月\s*1\s*日"
-    r"(?!\s*起?[，,]?\s*(?:正式|开始|全面|统一)?(?:施行|实施|执行|生效|启用|运行|上线|挂牌|成立))"  # the day a law came into force
+    r"(?!\s*起?[，,]?\s*(?:正式|开始|全面|统一)?(?:施行|实施|执行|生效|启用|运行|上线|挂牌|成立))"
 )
 _REPORT_YEAR = re.compile(r"(?P<year>20[0-9]{2})\s*年度")
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {
