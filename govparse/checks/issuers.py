@@ -49,7 +49,7 @@ class Issuer:
 def issuer_key(report: AnnualReport) -> Issuer | None:
     """Return the body of a report; None where no name of one is printed.
 
-    Compared are Chinese characters, traditional ones folded, without years, words of the document, and 人民政府
+    Compared are Chinese characters, folded as labels are, without years, words of the document, and 人民政府
     behind the name of a place: 柳溪镇 and 柳溪镇人民政府 are one body, but 人民政府办公室 is another.
     """
     if not report.issuer:

@@ -3,11 +3,11 @@
 from govparse.rules.rule import Rule, Words
 
 _MATCHED = Words(
-    "只比较同一机关相邻两年的报告。机关名称相同（不计年度、繁简，地名后的“人民政府”）才算同一机关；一个名称只比另一个"
+    "只比较同一机关相邻两年的报告。机关名称相同（不计年度和地名后的“人民政府”）才算同一机关；一个名称只比另一个"
     "多上级地名的，以及几个地方都可能有的名称（如某镇，而一并检查的还有其他机关的报告），或者年度、机关名称本身存疑的"
     "，只作警告。",
-    "Only reports of one body on two years in a row are compared. A body is the same where its name is (but for years, "
-    "traditional characters, and 人民政府 behind a place). Where one name only has the places above before it, where "
+    "Only reports of one body on two years in a row are compared. A body is the same where its name is (but for years "
+    "and for 人民政府 behind a place). Where one name only has the places above before it, where "
     "several places may have the name (a town, among reports of other bodies), or where year or name are in doubt "
     "themselves, it is a warning at most.",
 )
