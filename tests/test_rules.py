@@ -36,7 +36,7 @@ def checked(folder: Path, kind: str) -> list[Checked]:
 
 def as_expected(file: str, found: Finding, like: list[dict[str, Any]]) -> dict[str, Any]:
     """Return a finding as `expected.json` writes it; mends only where an expected one like it has them."""
-    said = {"file": file, "rule": found.rule, "severity": found.severity, "codes": sorted(found.codes)}
+    said: dict[str, Any] = {"file": file, "rule": found.rule, "severity": found.severity, "codes": sorted(found.codes)}
     if any("mends" in entry and all(entry[name] == said[name] for name in said) for entry in like):
         said["mends"] = sorted(
             (
