@@ -7,6 +7,7 @@
     e  `govparse.parse` of a web page against `pandas.read_html`          aim: e < 1
     f  DOCX and PDF, per document and per page
     g  peak memory of one report of each format, in a process of its own
+    h  `govparse.check` against `govparse.parse` of the same report       aim: a small part
 
 Everything is a median of runs that alternate in one process (c: of processes that alternate), so
 that a busy machine disturbs both sides alike. Nothing is asserted: figures are for reading.
@@ -21,6 +22,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from checking import against_reading
 from formats import pages_and_files, peak_memory
 from timing import alternate
 
@@ -120,6 +122,7 @@ def main() -> None:
     among_noise([1, 10, 100] if quick else [1, 10, 100, 1000], 1 if quick else 3)
     pages_and_files(3 if quick else 25)
     peak_memory()
+    against_reading(3 if quick else 25)
 
 
 if __name__ == "__main__":

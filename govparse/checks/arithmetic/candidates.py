@@ -7,14 +7,15 @@ its own blank. None lets a sum break that holds.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from govparse.checks.arithmetic.ledger import Explanation, Kind, Ledger
 from govparse.forms.identities import Identity
 from govparse.records import Change
 
 _ENOUGH = 2
-"""So many broken sums must agree before two cells count as exchanged or a row as shifted. In tables full of 0
-and 1, some pair of cells makes up for any one difference."""
+"""So many broken sums must agree before more than one cell counts as wrong. Some pair of cells makes up for any
+one difference, in tables full of 0 and 1 the more so."""
 _MOST = 3000
 """So many candidates are looked at: a report in which everything is wrong has no small explanation."""
 
@@ -43,9 +44,9 @@ def with_blanks(ledger: Ledger) -> list[Explanation]:
 
 
 def _worth(explanation: Explanation) -> bool:
-    if explanation.kind in ("swap", "shift"):
-        return not explanation.disturbed and explanation.mended.bit_count() >= _ENOUGH
-    return True
+    if explanation.kind in ("swap", "shift", "pair") and explanation.disturbed:
+        return False
+    return len(explanation.changes) == 1 or explanation.touched.bit_count() >= _ENOUGH
 
 
 def _all(ledger: Ledger) -> Iterator[tuple[Kind, tuple[Change, ...]]]:
@@ -57,6 +58,8 @@ def _all(ledger: Ledger) -> Iterator[tuple[Kind, tuple[Change, ...]]]:
         yield "swap", changes
     for changes in _shifts(ledger):
         yield "shift", changes
+    for changes in _pairs(ledger):
+        yield "pair", changes
 
 
 def _cells(ledger: Ledger) -> Iterator[Change]:
@@ -91,22 +94,49 @@ def _rows(ledger: Ledger) -> Iterator[tuple[Change, ...]]:
 
 
 def _swaps(ledger: Ledger, *, blanks: bool) -> Iterator[tuple[Change, ...]]:
-    """Yield pairs of cells of a row or a column that would mend a sum if exchanged."""
-    values, parts = ledger.values, ledger.sums.parts
+    """Yield pairs of cells of a row or a column that would mend a sum if exchanged.
+
+    Numbers that differ by 1 are left out: a pair of 1 and 0 is everywhere, and one application counted in the wrong
+    cell does the same to the sums.
+    """
+    # Of a blank it matters that there is one, not what it holds.
+    number = dict.fromkeys(ledger.blank, 0).get if blanks else ledger.values.get
     for line in ledger.measured:
         difference = ledger.difference[line]
-        signs = {c: s for c in ledger.judged[line].identity.codes for n, s in parts[c] if n == line}
+        identity = ledger.judged[line].identity
+        signs = {**dict.fromkeys(identity.left, 1), **dict.fromkeys(identity.right, -1)}
         for code, sign in signs.items():
-            printed = values.get(code)
+            printed = ledger.values.get(code)
             if printed is None:
                 continue
+            # What the mate would have to hold: one outside of this sum, or one on its other side.
+            outside = printed - sign * difference if abs(difference) > 1 else -1
+            across = printed - sign * difference // 2 if difference % 2 == 0 and abs(difference) > 2 else -1
             for mate in ledger.sums.mates[code]:
-                other = 0 if blanks else values.get(mate)
-                if other is None or (blanks and mate not in ledger.blank):
-                    continue
-                # What the exchange does to this sum, where the mate may have a part in it as well.
-                if (other - printed) * (sign - signs.get(mate, 0)) == -difference:
-                    yield Change(code, printed, other), Change(mate, None if blanks else other, printed)
+                other = number(mate)
+                if (other == outside and mate not in signs) or (other == across and signs.get(mate) == -sign):
+                    yield Change(code, printed, other or 0), Change(mate, None if blanks else other, printed)
+
+
+def _pairs(ledger: Ledger) -> Iterator[tuple[Change, ...]]:
+    """Yield for two rows, or two columns, that are off by the same the pairs of their cells that would mend both."""
+    for one, other in combinations(ledger.measured, 2):
+        first, second = ledger.judged[one], ledger.judged[other]
+        # Nothing goes across the procedures of section four.
+        alike = first.identity.kind == second.identity.kind != "review sum"
+        if not alike or abs(first.difference) != abs(second.difference):
+            continue
+        sides = ((first.identity.left, second.identity.left, 1), (first.identity.right, second.identity.right, -1))
+        for left, right, sign in sides:
+            for a, b in zip(left, right, strict=True):
+                if a in ledger.values and b in ledger.values:
+                    more, less = ledger.values[a], ledger.values[b]
+                    changes = (
+                        Change(a, more, more - sign * first.difference),
+                        Change(b, less, less - sign * second.difference),
+                    )
+                    if all(change.value >= 0 for change in changes):
+                        yield changes
 
 
 def _shifts(ledger: Ledger) -> Iterator[tuple[Change, ...]]:

@@ -32,7 +32,12 @@ def check_arithmetic(report: AnnualReport) -> Iterator[Finding]:
     if not any(line.outcome == "broken" for line in judged):
         return
     ledger = Ledger(sums, cells, judged)
-    told = _Telling(report, doubt_of(report), cells.more_rows, [assess(report, line) for line in judged])
+    told = _Telling(
+        report,
+        doubt_of(report),
+        cells.more_rows,
+        {n: assess(report, line) for n, line in enumerate(judged) if line.outcome == "broken"},
+    )
     for place in localise(ledger):
         yield told.located(place)
 
@@ -44,15 +49,16 @@ class _Telling:
     report: AnnualReport
     doubt: Doubt
     more_rows: frozenset[str]
-    assessed: Sequence[Assessed]
+    assessed: Mapping[int, Assessed]
+    """The broken sums, by their numbers."""
 
     def located(self, place: Located) -> Finding:
         """Return the finding about sums that are explained together; about one of them, if there is only one."""
-        if len(place.mends) == 1:
-            return self._explained(place, place.mends[0])
         if len(place.lines) == 1:
+            # One sum by itself does not tell which of its cells is wrong, even where the others cannot be.
             return self._broken(place.lines[0], place.mends if len(place.mends) <= _FEW else ())
-        return self._several(place)
+        one_slip = len(place.mends) == 1 and not (place.mends[0].kind == "cell" and len(place.mends[0].changes) > 1)
+        return self._explained(place, place.mends[0]) if one_slip else self._several(place)
 
     def _broken(self, line: int, mends: Sequence[Mend] = ()) -> Finding:
         assessed = self.assessed[line]

@@ -11,11 +11,17 @@ from govparse.checks.arithmetic.outcomes import Cells, Judged, exceeds
 from govparse.checks.arithmetic.sums import Sums
 from govparse.records import Change, Mend
 
-Kind = Literal["digit", "cell", "row", "swap", "shift"]
-COST: dict[Kind, int] = {"digit": 1, "cell": 1, "row": 2, "swap": 2, "shift": 2}
-"""How small a change is. One cell is less than several. A slip of one digit is likelier than another number in
-the same cell, but not by so much that the other may be left unsaid; the same goes for the slips of two cells
-and more."""
+Kind = Literal["digit", "cell", "row", "swap", "shift", "pair"]
+"""As in `Mend`; `pair`: two cells of a row or of a column changed so that their own sum stays as it is, as when an
+application was counted in the wrong one."""
+SLIPS: dict[Kind, int] = {"digit": 1, "cell": 1, "row": 1, "swap": 1, "shift": 1, "pair": 2}
+"""How many slips a change is made of."""
+COST: dict[Kind, int] = {"digit": 1, "cell": 1, "row": 2, "swap": 2, "shift": 2, "pair": 3}
+"""How small a change is, among those of as many slips. One cell is less than several. A slip of one digit is likelier
+than another number in the same cell, but not by so much that the other may be left unsaid; the same goes for the
+slips of two cells and more."""
+
+HOLDS = frozenset({"holds", "holds if blanks are zero"})
 
 
 @frozen
@@ -39,7 +45,7 @@ class Explanation:
     @property
     def mend(self) -> Mend:
         """The same as a record."""
-        return Mend(self.kind, self.changes)
+        return Mend("cell" if self.kind == "pair" else self.kind, self.changes)
 
 
 class Ledger:
@@ -52,19 +58,21 @@ class Ledger:
         self.judged = judged
         self.difference = [line.difference for line in judged]
         self.broken = [n for n, line in enumerate(judged) if line.outcome == "broken"]
-        # A sum with cells that are unread or absent says that something is wrong, and not by how much.
+        # Where cells are unread or absent, a sum tells that something is wrong, and not by how much.
         self.measured = [n for n in self.broken if judged[n].blanks_only]
         self.broken_mask = lines_of(self.broken)
         self.measured_mask = lines_of(self.measured)
 
     def fine(self, line: int, difference: int) -> bool:
-        """Return whether a sum could hold with this difference: one that holds or is measured must be exact."""
-        if difference == 0:
-            return True
+        """Return whether a sum could hold with this difference.
+
+        One that holds must go on to hold, blanks taken as zero. Of one that does not it is enough that numbers of
+        zero or more could stand where none is printed.
+        """
         judged = self.judged[line]
-        if judged.outcome in ("holds", "holds if blanks are zero") or self.measured_mask >> line & 1:
-            return False
-        return judged.anything or not exceeds(difference, judged.open_left, judged.open_right)
+        if difference == 0 or judged.anything:
+            return difference == 0 or judged.outcome == "not assessable"
+        return judged.outcome not in HOLDS and not exceeds(difference, judged.open_left, judged.open_right)
 
     def effect(self, changes: Iterable[Change]) -> dict[int, int]:
         """Return line → how much its difference changes by."""

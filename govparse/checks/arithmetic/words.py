@@ -8,7 +8,7 @@ from typing import Any, Literal
 from govparse.checks.arithmetic.outcomes import Assessed
 from govparse.forms.identities import Identity
 from govparse.forms.names import cell_name
-from govparse.records import AnnualReport, Mend, Side, Term
+from govparse.records import AnnualReport, Change, Mend, Side, Term
 from govparse.rules import Words
 
 Language = Literal["zh", "en"]
@@ -19,6 +19,7 @@ _FEW_MENDS = 3
 """So many of several mends are named in a message; `Finding.mends` holds them all."""
 _STATES = {
     "blank": Words("空白", "blank"),
+    "not_applicable": Words("不适用", "not applicable"),
     "unread": Words("未读取", "not read"),
     "absent": Words("缺", "absent"),
 }
@@ -82,13 +83,11 @@ def _kept(
     """Return the terms to be written out and, of some twenty results, a word on the others: zeros and blanks."""
     if identity.kind != "result sum" or len(terms) == 1:
         return list(terms), ""
-    kept = [term for term in terms if term.value != 0 and _state(report, term) not in ("blank", "absent", "unread")]
-    others = [_state(report, term) for term in terms if term not in kept]
-    if not kept:
-        # Nothing to be added up: the first stands for all.
-        kept = [terms[0]]
-        others = others[1:]
-    counts = [(state, others.count(state)) for state in ("blank", "unread", "absent")]
+    states = [_state(report, term) for term in terms]
+    # Where there is nothing to be added up, the first stands for all.
+    kept = [n for n, term in enumerate(terms) if term.value != 0 and states[n] not in _STATES] or [0]
+    others = [state for n, state in enumerate(states) if n not in kept]
+    counts = [(state, others.count(state)) for state in _STATES]
     said = [
         f"{count} 项{_STATES[state].zh}" if language == "zh" else f"{count} {_STATES[state].en}"
         for state, count in counts
@@ -96,7 +95,7 @@ def _kept(
     ]
     if "number" in others:
         said.append("其余为 0" if language == "zh" else "the others 0")
-    return kept, _comma(language).join(said)
+    return [terms[n] for n in kept], _comma(language).join(said)
 
 
 def _state(report: AnnualReport, term: Term) -> str:
@@ -131,7 +130,7 @@ def _name(identity: Identity, language: Language) -> str:
     if identity.kind == "result sum":
         return f"{name.column}列{total}" if language == "zh" else f"{total} of column {name.column}"
     if identity.kind == "row sum":
-        return f"“{name.row}”行{total}" if language == "zh" else f"{total} of row “{name.row}”"
+        return f"“{name.mark}”行{total}" if language == "zh" else f"{total} of row “{name.mark}”"
     return f"{_procedure(identity)}{total}" if language == "zh" else f"{total} of {_procedure(identity)}"
 
 
@@ -151,11 +150,14 @@ def mends_in_words(mends: Sequence[Mend]) -> Words:
 
 
 def _mend(mend: Mend) -> Words:
-    parts = [
-        Words(
-            f"{cell(c.code).zh} {'空白' if c.printed is None else c.printed} 改为 {c.value}",
-            f"{cell(c.code).en}: {'blank' if c.printed is None else c.printed} to {c.value}",
-        )
-        for c in mend.changes
-    ]
-    return Words("，".join(p.zh for p in parts), ", ".join(p.en for p in parts))
+    return Words("，".join(_change(c).zh for c in mend.changes), ", ".join(_change(c).en for c in mend.changes))
+
+
+def _change(change: Change) -> Words:
+    name = cell_name(change.code)
+    short = f"“{name.mark}”{name.column}" if name.mark else name.column
+    blank = change.printed is None
+    return Words(
+        f"{short} {'空白' if blank else change.printed} 改为 {change.value}",
+        f"{short} {'blank' if blank else change.printed} to {change.value}",
+    )
