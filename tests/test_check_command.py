@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -102,7 +103,7 @@ def test_findings_go_to_standard_output_and_failures_to_standard_error(
     assert status == 2
     assert "[cell-contradicted]" in out and "2051" in out
     assert [line.split(": ")[1] for line in err.splitlines()] == [NO_REPORT, "nowhere.txt"]
-    assert "1 reports: 1 errors" in out and "2 inputs not usable" in out
+    assert "reports: 1; errors: 1" in out and "inputs not usable: 2" in out
 
 
 def test_every_input_is_in_the_formats_for_programs(capsys: pytest.CaptureFixture[str], broken: str) -> None:
@@ -174,6 +175,36 @@ def test_findings_in_json_that_lack_a_language_are_refused(capsys: pytest.Captur
     other.write_text(json.dumps(data), encoding="utf-8")
     status, _, err = check(capsys, str(other))
     assert status == 2 and "messages" in err
+
+
+@pytest.mark.parametrize("layout", ["text", "json", "csv", "sarif", "html"])
+def test_hostile_words_in_json_do_no_harm(
+    capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path, layout: str
+) -> None:
+    data = json.loads(govparse.parse_file(DOUBT).to_json(source_text=False))
+    hostile = "\x00\ud800\x1b[2J<img src=x onerror=alert(1)>=1+1\r\n\u202e"
+    data |= {"source": hostile, "title": hostile, "issuer": hostile}
+    data["facts"]["requests.granted.total"]["text"] = hostile
+    data["facts"][hostile] = {**data["facts"]["requests.granted.total"], "state": "unread", "value": None}
+    for found in data["findings"]:
+        found["messages"] = {"zh": hostile, "en": hostile}
+        found["codes"] += [hostile, "requests.granted.total"]
+        found["places"] += [{"kind": "text", "start": 10**12, "end": 10**13, "line": 9, "column": 9}]
+    other = tmp_path / "hostile.json"
+    other.write_text(json.dumps(data), encoding="utf-8")
+    for language in ("zh", "en"):
+        assert main(["check", "--lang", language, "--format", layout, str(other)]) == 0
+        written, complaints = capsysbinary.readouterr()
+        assert complaints == b""
+        printed = written.decode("utf-8")
+        if layout in ("text", "html"):
+            assert not re.search("[\x00-\x08\x0b-\x1f\x80-\x9f\u202e]", printed)
+            assert layout == "text" or "<img" not in printed
+        elif layout == "csv":
+            rows = list(csv.DictReader(io.StringIO(printed.removeprefix("\ufeff"), newline="")))
+            assert len(rows) == len(data["findings"]) + 1 and rows[0]["message"].count("<img") == 1
+        else:
+            assert "<img" in json.dumps(json.loads(printed))
 
 
 def test_files_of_all_formats_at_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,6 +117,17 @@ def test_prose_is_quoted_from_a_report_without_its_text() -> None:
     assert any(CLAUSE in line for line in text(item))
 
 
+def test_a_table_that_is_shown_is_not_quoted() -> None:
+    codes = [f"requests.granted.{column}" for column in ("natural_person", "total")]
+    first, last = (report().facts[code].place for code in codes)
+    assert first is not None and last is not None and isinstance(first, govparse.TextPlace)
+    row = evolve(first, end=last.end)
+    shown = text(only(Finding("row-short", "warning", messages("行"), tuple(codes), (row,))))
+    assert not any("部分公开" in line or line.strip().startswith("第 35 行：22") for line in shown)
+    beside = text(only(Finding("row-short", "warning", messages("行"), ("requests.repeat.total",), (row,))))
+    assert any(line.strip().startswith("第 35 行：") and "22 | 12" in line for line in beside)
+
+
 def test_the_number_of_another_report_names_its_source() -> None:
     year = findings()[3]
     assert any("报告 2021.txt，第 8 行：表三“四、结转" in line and "印作 7" in line for line in text(only(year)))
@@ -159,7 +170,7 @@ def test_the_gravest_come_first_and_a_clean_report_says_so() -> None:
 def test_several_reports_are_counted_at_the_end() -> None:
     item = report_with_findings()
     last = list(write_text([item, FAILURE, item], "en", Style()))[-1]
-    assert last == "2 reports: 2 errors, 4 warnings, 2 infos; 1 inputs not usable"
+    assert last == "reports: 2; errors: 2, warnings: 4, infos: 2; inputs not usable: 1"
 
 
 def test_nothing_of_a_file_reaches_the_terminal_as_a_command() -> None:
@@ -389,7 +400,7 @@ def test_the_page_marks_cells_and_words(language: Language) -> None:
     assert page.marked["r2-requests.carried_in.total"] == "marked warning"
     assert "r1-requests.repeat.total" not in page.marked and "r1-requests.concluded.total" not in page.marked
     words = "".join(page.words)
-    assert words.count(HOSTILE) == 4  # on top and beside the form, of each report
+    assert words.count(HOSTILE.replace("\x1b", "")) == 4  # on top and beside the form, of each report
     assert {"r1-t2", "r1-t3", "r1-t4"} & set(page.ids), "prose and heading carry marks"
     assert FAILURE.messages[language] in words and CLAUSE in words
 

@@ -6,6 +6,7 @@ colours and in print.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -23,6 +24,8 @@ from govparse.rendering.html import STYLE, body, page
 from govparse.rendering.official import lay_out
 
 _POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"""
+_UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+"""Control characters, and those that turn the order of what follows around: no page may hold them."""
 _LINKS = 30
 """So many cells of one finding are named and linked to."""
 _STYLE = (
@@ -85,7 +88,8 @@ def write_page(items: Sequence[Item], language: Language) -> str:
     lines.append("</div>")
     for entry in shown:
         lines += _report(entry, language)
-    return page(title, _STYLE, lines, "zh-CN" if language == "zh" else "en", _POLICY)
+    written = page(title, _STYLE, lines, "zh-CN" if language == "zh" else "en", _POLICY)
+    return _UNSEEN.sub("", written)
 
 
 def _shown(key: str, item: Result, language: Language) -> _Shown:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from govparse.output.cells import cells_of
 from govparse.output.words import Language, where
 from govparse.records import AnnualReport, Finding, Place, Section
 
@@ -24,13 +25,17 @@ class Quote:
 
 
 def quotes(report: AnnualReport, found: Finding) -> Iterator[Quote]:
-    """Yield what is printed at the places of a finding that are not those of cells."""
+    """Yield what is printed at the places of a finding, but for those of cells and of tables that it shows."""
     cells = {(fact.place.start, fact.place.end) for fact in report.facts.values() if fact.place}
+    facts = (report.facts.get(code) for code in cells_of(found))
+    shown = [fact.place for fact in facts if fact and fact.place]
     seen = set()
     for place in text_places(found):
         span = (place.start, place.end)
         if span in cells or span in seen or place.start >= place.end:
             continue
+        if any(place.start <= cell.start and cell.end <= place.end for cell in shown):
+            continue  # a row or a table: its cells are shown
         seen.add(span)
         if (quote := quoted(report, place)) and quote.clause.strip():
             yield quote

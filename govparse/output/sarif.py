@@ -139,5 +139,5 @@ def _region(report: AnnualReport, place: Place) -> dict[str, int] | None:
 def _uri(source: str) -> str:
     path = PurePath(source)
     if path.is_absolute():
-        return path.as_uri()
-    return quote(path.as_posix().encode("utf-8", "surrogateescape")) or "."
+        return f"file:///{quote(path.as_posix().lstrip('/'), safe='/:', errors='replace')}"
+    return quote(path.as_posix(), errors="replace")

@@ -31,7 +31,7 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "no_tally": {"zh": "没有可核对的勾稽关系（缺表三、表四）", "en": "no sums to assess: 表三 and 表四 are not there"},
     "total": {
         "zh": "共 {reports} 份报告：错误 {error}，存疑 {warning}，说明 {info}；不能使用的文件 {failures} 个",
-        "en": "{reports} reports: {error} errors, {warning} warnings, {info} infos; {failures} inputs not usable",
+        "en": "reports: {reports}; errors: {error}, warnings: {warning}, infos: {info}; inputs not usable: {failures}",
     },
     "absent": {"zh": "[缺]", "en": "[-]"},
     "rows_left_out": {
