@@ -3,8 +3,10 @@
 import govparse
 report = govparse.parse_file("report.txt")
 report.requests.received.total.value
+govparse.check(report)
 """
 
+from govparse.checks import Checked, check, check_all, outcomes
 from govparse.errors import GovparseError, MissingReader, NotAReport, SeveralReports, TooLarge, Unreadable
 from govparse.limits import Limits
 from govparse.parsing import parse, parse_all, parse_file
@@ -15,6 +17,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AnnualReport",
+    "Checked",
     "Fact",
     "Finding",
     "GovparseError",
@@ -28,6 +31,9 @@ __all__ = [
     "TextPlace",
     "TooLarge",
     "Unreadable",
+    "check",
+    "check_all",
+    "outcomes",
     "parse",
     "parse_all",
     "parse_file",

@@ -317,10 +317,13 @@ def test_check_needs_no_more_than_the_core(broken: str) -> None:
         assert done.stderr.decode().strip().endswith("[]")
 
 
-def test_the_example_of_the_documentation(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/cli.md"])
+def test_the_example_of_the_documentation(
+    page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = Path(__file__).parent.parent
     monkeypatch.chdir(root)
-    lines = (root / "docs" / "cli.md").read_text(encoding="utf-8").splitlines()
+    lines = (root / page).read_text(encoding="utf-8").splitlines()
     start = next(i for i, line in enumerate(lines) if line.startswith("    $ govparse check"))
     shown = [line[4:] for line in lines[start : lines.index("", start)]]
     assert main(shown[0].split()[2:]) == 1

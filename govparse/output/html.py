@@ -14,7 +14,7 @@ from attrs import frozen
 
 from govparse.output.cells import cell_words, suspects
 from govparse.output.marks import Marked, spans_of
-from govparse.output.mends import mend_lines
+from govparse.output.mends import choices
 from govparse.output.places import position
 from govparse.output.results import Failure, Item, Result, failures, reports
 from govparse.output.text import elsewhere, tally_words
@@ -180,7 +180,7 @@ def _card(entry: _Shown, number: int, found: Finding, language: Language) -> Ite
     if links:
         more = " …" if len(links) > _LINKS else ""
         yield f"<p>{escape(say('page_cells', language))}{'；'.join(links[:_LINKS])}{more}</p>"
-    for line in (*elsewhere(found, language), *mend_lines(found, language)):
+    for line in (*elsewhere(found, language), *choices(found, language)):
         yield f"<p>{escape(line)}</p>"
     yield from _explained(entry, found, language)
     yield "</li>"

@@ -20,6 +20,12 @@ def mend_lines(found: Finding, language: Language) -> Iterator[str]:
         yield from (f"- {change}{slip}" for change, slip in words)
 
 
+def choices(found: Finding, language: Language) -> Iterator[str]:
+    """Yield several mends in words; where there is one alone, the message has said it."""
+    if len(found.mends) > 1:
+        yield from mend_lines(found, language)
+
+
 def _mend(mend: Mend, language: Language) -> tuple[str, str]:
     changes = mend.changes
     if mend.kind == "swap" and len(changes) == 2:

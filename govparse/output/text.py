@@ -8,7 +8,7 @@ from attrs import frozen
 
 from govparse.output.cells import cell_words
 from govparse.output.excerpt import Excerpt, Line, excerpts
-from govparse.output.mends import mend_lines
+from govparse.output.mends import choices
 from govparse.output.places import Quote, position, quotes
 from govparse.output.results import Item, Result, count, failures, reports
 from govparse.output.widths import clip, pad, plain, width, window
@@ -89,7 +89,7 @@ def _finding(report: AnnualReport, found: Finding, language: Language, style: St
         yield from _quote(quote, language, style, inner)
     if len(shown) > _QUOTES:
         yield inner + say("places_more", language, count=len(shown) - _QUOTES)
-    for line in (*elsewhere(found, language), *mend_lines(found, language)):
+    for line in (*elsewhere(found, language), *choices(found, language)):
         yield inner + plain(line)
     if found.related:
         yield inner + say("related", language)
