@@ -8,7 +8,7 @@ from govparse.checks.doubt import doubt_of
 from govparse.checks.text.cells import Cells
 from govparse.checks.text.compare import contradictions, wrong_shares
 from govparse.checks.text.prose import stated_in
-from govparse.checks.text.readings import is_printed, may_mean
+from govparse.checks.text.readings import Agreement
 from govparse.checks.text.within import unbalanced
 from govparse.records import AnnualReport, Finding
 
@@ -23,14 +23,13 @@ def check_text(report: AnnualReport) -> Iterator[Finding]:
     if not stated:
         return
     cells, doubt = Cells(report), doubt_of(report)
+    agreement = Agreement(cells)
     wrong = []
-    for claim, found in contradictions(stated, cells, doubt):
+    for claim, found in contradictions(stated, cells, agreement, doubt):
         wrong.append(claim)
         yield found
     yield from wrong_shares(stated, cells, doubt, wrong)
-    numbers = [each.claim for each in stated if each.claim.value is not None]
-    agreeing = [claim for claim in numbers if is_printed(claim, cells) and may_mean(claim, cells)]
-    yield from unbalanced(stated, wrong, agreeing)
+    yield from unbalanced(stated, wrong, agreement)
 
 
 __all__ = ["check_text"]

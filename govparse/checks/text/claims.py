@@ -261,7 +261,7 @@ class _Reader:
             if self.incoming_sentence == clause.sentence or shape.has("RECEIVE"):
                 none = rule == "no_organizations"
                 yield evolve(made, kind="organizations", value=0, denied=True) if none else made
-        else:
+        elif not (rule in ("concluded", "answered") and _speaks_of_all(shape)):
             yield made
 
     def _reviews(self, made: Claim, shape: Shape) -> Iterator[Claim]:
@@ -284,3 +284,9 @@ def _says_none(shape: Shape) -> bool:
     if behind & {"BECAUSE", "FILE", "INFORMATION"}:
         return False
     return "REQUEST" in behind or ("RECEIVE" in behind and "APPLICATION" in behind)
+
+
+def _speaks_of_all(shape: Shape) -> bool:
+    """Return whether a number is only taken up again: 9件申请均在法定期限内答复 counts those received."""
+    kinds = [word.kind for word in shape.words]
+    return "ALL" in kinds and kinds.index("FIGURE") < kinds.index("ALL")

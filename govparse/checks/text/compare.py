@@ -10,7 +10,7 @@ from govparse.checks.doubt import Doubt
 from govparse.checks.text.cells import Cells, Sum, written_out
 from govparse.checks.text.claims import APPLICANTS, DOCUMENTS, INCOMING, OUTCOMES, REVIEWS, Claim
 from govparse.checks.text.prose import Stated
-from govparse.checks.text.readings import is_printed, may_mean, shares_for, sums_for
+from govparse.checks.text.readings import Agreement, shares_for, sums_for
 from govparse.findings import finding
 from govparse.records import Finding, Severity, Side
 
@@ -35,32 +35,42 @@ _POINT = Decimal(1)
 """Shares are rounded, and forced to add up to 100."""
 
 
-def contradictions(stated: Sequence[Stated], cells: Cells, doubt: Doubt) -> Iterator[tuple[Claim, Finding]]:
+def contradictions(
+    stated: Sequence[Stated], cells: Cells, agreement: Agreement, doubt: Doubt
+) -> Iterator[tuple[Claim, Finding]]:
     """Yield the claims that agree with no reading of the tables, and the findings about them."""
     numbers = [each for each in stated if each.claim.value is not None]
-    agree = {id(each): may_mean(each.claim, cells) for each in numbers}
-    settled = {kind: _settled([e for e in numbers if e.claim.kind == kind], agree) for kind in _kinds(numbers)}
-    wrong = [each for found in settled.values() if (each := found) is not None]
-    lost = len(wrong) >= _MANY and not any(
-        agree[id(each)] and each.claim.value and is_printed(each.claim, cells) for each in numbers
-    )
-    for each in sorted(wrong, key=lambda each: numbers.index(each)):
-        if each.claim.kind == "all_concluded" and any(e.claim.kind == "carried_out" and e.claim.value for e in numbers):
+    kinds: dict[str, list[Stated]] = {}
+    for each in numbers:
+        kinds.setdefault(each.claim.kind, []).append(each)
+    wrong = [found for same in kinds.values() if (found := _wrong(same, agreement)) is not None]
+    said = any(each.claim.value and agreement.certain(each.claim) for each in numbers)
+    for each in sorted(wrong, key=lambda each: _place_in_prose(each, stated)):
+        if each.claim.kind == "all_concluded" and _says_how_many(numbers, agreement):
             continue
-        yield each.claim, _contradiction(each, cells, doubt, lowered=lost)
+        yield each.claim, _contradiction(each, cells, doubt, lowered=len(wrong) >= _MANY and not said)
 
 
-def _kinds(stated: Sequence[Stated]) -> list[str]:
-    return list(dict.fromkeys(each.claim.kind for each in stated))
-
-
-def _settled(same: Sequence[Stated], agree: dict[int, bool]) -> Stated | None:
+def _wrong(same: Sequence[Stated], agreement: Agreement) -> Stated | None:
     """Return the claim of one kind that is wrong: stated in one way only, and that way agrees with nothing."""
-    if any(agree[id(each)] for each in same) or len({each.claim.value for each in same}) > 1:
+    if any(agreement.possible(each.claim) for each in same) or len({each.claim.value for each in same}) > 1:
         return None
-    if same[0].claim.kind in OUTCOMES.values() and len({each.claim.start for each in same}) > 1:
+    if same[0].claim.kind in OUTCOMES.values() and len(same) > 1:
         return None  # 因甲不予公开2件，因乙不予公开2件: parts of one number
     return same[0]
+
+
+def _place_in_prose(stated: Stated, all_stated: Sequence[Stated]) -> int:
+    return next(i for i, each in enumerate(all_stated) if each is stated)
+
+
+def _says_how_many(numbers: Sequence[Stated], agreement: Agreement) -> bool:
+    """Return whether the prose says elsewhere how many were concluded, or left."""
+    return any(
+        (each.claim.kind in ("concluded", "answered") and agreement.possible(each.claim))
+        or (each.claim.kind == "carried_out" and each.claim.value)
+        for each in numbers
+    )
 
 
 def _contradiction(stated: Stated, cells: Cells, doubt: Doubt, *, lowered: bool) -> Finding:
@@ -97,9 +107,12 @@ def _finding(rule: str, stated: Stated, side: Side, severity: Severity) -> Findi
 def wrong_shares(stated: Sequence[Stated], cells: Cells, doubt: Doubt, wrong: Sequence[Claim]) -> Iterator[Finding]:
     """Yield findings about shares that are not those of the printed numbers, whatever they are taken of."""
     kinds = {claim.kind for claim in wrong}
-    shares = [each for each in stated if each.claim.share is not None and each.claim.kind not in kinds]
-    for each in shares:
-        same = {other.claim.share for other in shares if other.claim.kind == each.claim.kind}
+    shares: dict[str, dict[str, Stated]] = {}
+    for each in stated:
+        if each.claim.share is not None and each.claim.kind not in kinds:
+            shares.setdefault(each.claim.kind, {}).setdefault(each.claim.share, each)
+    for same in shares.values():
+        each = next(iter(same.values()))
         pairs = list(shares_for(each.claim, cells))
         complete = [(part, whole) for part, whole in pairs if part.complete and whole.complete]
         if len(same) > 1 or len(complete) < len(pairs) or any(not whole.value for _, whole in complete):

@@ -64,8 +64,31 @@ def sums_for(claim: Claim, cells: Cells) -> Iterator[Sum]:
                 yield from (cells.rows(names, mode) for mode in _MODES)
 
 
-def may_mean(claim: Claim, cells: Cells) -> bool:
-    """Return whether a claim agrees with the tables in any way, or may do so as far as they are printed."""
+class Agreement:
+    """Whether claims agree with the tables of one report. Prose repeats itself: each is asked once."""
+
+    def __init__(self, cells: Cells) -> None:
+        """Ask the cells of a report."""
+        self._cells = cells
+        self._known: dict[tuple[str, int | None], tuple[bool, bool]] = {}
+
+    def possible(self, claim: Claim) -> bool:
+        """Return whether a claim agrees with the tables in any way, or may do so as far as they are printed."""
+        return self._of(claim)[0]
+
+    def certain(self, claim: Claim) -> bool:
+        """Return whether a claim agrees with numbers that are printed."""
+        return all(self._of(claim))
+
+    def _of(self, claim: Claim) -> tuple[bool, bool]:
+        key = (claim.kind, claim.value)
+        if key not in self._known:
+            printed = any(total.complete for total in sums_for(claim, self._cells))
+            self._known[key] = (_may_mean(claim, self._cells), printed)
+        return self._known[key]
+
+
+def _may_mean(claim: Claim, cells: Cells) -> bool:
     assert claim.value is not None
     number = claim.value
     sums = list(sums_for(claim, cells))
@@ -74,11 +97,6 @@ def may_mean(claim: Claim, cells: Cells) -> bool:
     if claim.kind in ("concluded", "answered"):
         return any(_without_some(number, cells, mode, answered=claim.kind == "answered") for mode in _MODES)
     return False
-
-
-def is_printed(claim: Claim, cells: Cells) -> bool:
-    """Return whether any sum that a claim may state is printed."""
-    return any(total.complete for total in sums_for(claim, cells))
 
 
 def _without_some(number: int, cells: Cells, mode: Mode, *, answered: bool) -> bool:

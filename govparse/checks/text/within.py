@@ -7,6 +7,7 @@ from itertools import groupby
 
 from govparse.checks.text.claims import OUTCOMES, Claim
 from govparse.checks.text.prose import Stated
+from govparse.checks.text.readings import Agreement
 from govparse.findings import finding
 from govparse.records import Finding, Side
 
@@ -15,19 +16,19 @@ _NEW = ("newly_received", "received")
 _DONE = ("concluded", "answered")
 
 
-def unbalanced(stated: Sequence[Stated], wrong: Sequence[Claim], agreeing: Sequence[Claim]) -> Iterator[Finding]:
+def unbalanced(stated: Sequence[Stated], wrong: Sequence[Claim], agreement: Agreement) -> Iterator[Finding]:
     """Yield findings about passages whose own numbers do not add up.
 
-    `wrong` are the claims that contradict the tables: they explain it, and it is not said again. `agreeing`
-    are those that agree with them: if all do, it is the table that is not balanced.
+    `wrong` are the claims that contradict the tables: they explain it, and it is not said again. If all agree
+    with the tables, it is the table that is not balanced.
     """
     numbers = [each for each in stated if each.claim.value is not None]
     for _, group in groupby(numbers, key=lambda each: each.passage):
         passage = list(group)
         if any(each.claim in wrong for each in passage):
             continue
-        yield from _flow(passage, agreeing)
-        yield from _parts(passage, agreeing)
+        yield from _flow(passage, agreement)
+        yield from _parts(passage, agreement)
 
 
 def _one(passage: Sequence[Stated], *kinds: str) -> Stated | None:
@@ -44,7 +45,7 @@ def _value(stated: Stated) -> int:
     return stated.claim.value
 
 
-def _flow(passage: Sequence[Stated], agreeing: Sequence[Claim]) -> Iterator[Finding]:
+def _flow(passage: Sequence[Stated], agreement: Agreement) -> Iterator[Finding]:
     """What came in is what was concluded and what is carried over."""
     came, before = _one(passage, *_NEW), _one(passage, "carried_in")
     done, after = _one(passage, *_DONE), _one(passage, "carried_out")
@@ -55,12 +56,12 @@ def _flow(passage: Sequence[Stated], agreeing: Sequence[Claim]) -> Iterator[Find
         return
     if done.claim.kind == "answered" and entered > left:
         return  # those withdrawn are not answered
-    if all(each.claim in agreeing for each in (came, before, done, after)):
+    if all(agreement.certain(each.claim) for each in (came, before, done, after)):
         return
     yield _finding([came, before], [done, after])
 
 
-def _parts(passage: Sequence[Stated], agreeing: Sequence[Claim]) -> Iterator[Finding]:
+def _parts(passage: Sequence[Stated], agreement: Agreement) -> Iterator[Finding]:
     """All six groups of outcomes, stated in one sentence, are what was concluded."""
     parts = [each for kind in OUTCOMES.values() if (each := _one(passage, kind)) is not None]
     done = _one(passage, *_DONE)
@@ -71,7 +72,7 @@ def _parts(passage: Sequence[Stated], agreeing: Sequence[Claim]) -> Iterator[Fin
     came = [_value(each) for kind in (*_NEW, "handled") if (each := _one(passage, kind)) is not None]
     if total == _value(done) or total in came or (before and total - _value(before) in came):
         return
-    if not all(each.claim in agreeing for each in (*parts, done)):
+    if not all(agreement.certain(each.claim) for each in (*parts, done)):
         yield _finding(parts, [done])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from attrs import frozen
@@ -23,6 +23,8 @@ _PATTERNS = ("WHOLE_YEAR", "YEARS", "YEAR_END", "YEAR", "PART_OF_YEAR", "ORDINAL
 """Tried in this order, before any word."""
 _LONGEST_UNKNOWN = 24
 """More characters of unknown words are no body and no turn of speech: the clause says something else."""
+_MOST_WORDS = 40
+"""No claim has more words."""
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 
@@ -182,11 +184,11 @@ class _WordLexer(Lexer):
         self._terminals = frozenset(terminal.name for terminal in lexer_conf.terminals)
 
     def lex(self, data: Any) -> Iterator[Token]:  # type: ignore[override]  # without a parser state
-        """Yield a token for each word."""
-        for word in data:
-            if word.kind not in self._terminals:
-                raise _NoClaim
-            yield Token(word.kind, word)
+        """Yield a token for each terminal."""
+        if not self._terminals.issuperset(data):
+            raise _NoClaim
+        for kind in data:
+            yield Token(kind, kind)
 
 
 class _NoClaim(Exception):
@@ -207,11 +209,17 @@ def _parser() -> Lark:
 def shape_of(words: tuple[Word, ...]) -> Shape | None:
     """Return what a clause of these words says, None if it is no claim."""
     spoken = tuple(word for word in words if word.kind not in _DROPPED)
-    if not spoken:
+    rule = _rule_of(tuple(word.kind for word in spoken))
+    return Shape(rule, spoken) if rule else None
+
+
+@lru_cache(maxsize=4096)
+def _rule_of(kinds: tuple[str, ...]) -> str | None:
+    """Return the rule that words of these terminals have the shape of: prose repeats itself."""
+    if len(kinds) > _MOST_WORDS or not kinds:
         return None
     try:
-        tree: Tree[Any] = _parser().parse(spoken)
+        tree: Tree[Any] = _parser().parse(kinds)
     except (UnexpectedInput, _NoClaim):
         return None
-    rule = next(str(child.data) for child in tree.children if isinstance(child, Tree))
-    return Shape(rule, spoken)
+    return next(str(child.data) for child in tree.children if isinstance(child, Tree))
