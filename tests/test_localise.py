@@ -15,11 +15,12 @@ from profiles import examples, seeded, seeds
 from sums import assert_sound, cells_in_sums, changed, consistent, found, other_digit, results, verdict
 
 import govparse
-from govparse import AnnualReport, Fact, Finding, strategies
-from govparse.checks.arithmetic.candidates import one_digit
+from govparse import AnnualReport, Fact, Finding, TextPlace, strategies
+from govparse.checks.arithmetic.ledger import one_digit
+from govparse.records import UnknownRow
 from govparse.synthetic.figures import SIZES, Size
 from govparse.synthetic.report import BLANKS, Blanks
-from govparse.testing import LAYOUTS, lay_out
+from govparse.testing import LAYOUTS, NOISES, lay_out, write_noisy
 
 TEXTS = [name for name, layout in LAYOUTS.items() if layout.readable]
 
@@ -54,6 +55,16 @@ def test_nor_when_it_is_printed_and_read(layout: str) -> None:
             assert [finding.messages["en"] for finding in found(read)] == []
 
     check()
+
+
+def test_nor_with_noise_around_and_in_it() -> None:
+    kinds = list(NOISES)
+    for seed in seeds("noise", 60):
+        with seeded(seed) as random:
+            report = consistent(random)
+            layout = random.choice(TEXTS)
+            text = write_noisy(lay_out(report), layout, random.sample(kinds, random.randint(1, 6)), random)
+            assert [finding.messages["en"] for finding in found(govparse.parse(text))] == []
 
 
 # ── what is said is sound ──────────────────────────────────────────────────────────
@@ -374,6 +385,23 @@ def test_what_is_unread_is_never_mended(dense: AnnualReport) -> None:
     assert "未读取" in rows[0].messages["zh"] and "至少差" in rows[0].messages["zh"]
 
 
+@pytest.mark.parametrize(("cells", "severity"), [(("0", "0"), "warning"), (("无",), "error")])
+def test_numbers_in_rows_of_their_own_put_the_sums_of_the_table_in_doubt(
+    dense: AnnualReport, cells: tuple[str, ...], severity: str
+) -> None:
+    row = UnknownRow("requests", "", cells, TextPlace(0, 0, 1, 1), "requests.granted")
+    said = found(attrs.evolve(_off(dense, concluded__business=1), unknown_rows=(row,)))
+    assert [finding.severity for finding in said] == [severity]
+    assert {finding.severity for finding in said[0].related} == {severity}
+
+
+def test_a_note_beside_a_number_may_explain_it(dense: AnnualReport) -> None:
+    wrong = _off(dense, concluded__business=1)
+    code = "requests.granted.business"
+    noted = {**wrong.facts, code: attrs.evolve(wrong.facts[code], note="其中1件尚未答复")}
+    assert [finding.severity for finding in found(attrs.evolve(wrong, facts=noted))] == ["warning"]
+
+
 def test_slips_of_one_digit() -> None:
     slips = [(60, 61), (12, 21), (1, 11), (110, 10), (0, 7), (100, 10), (5, 50), (1234, 1324)]
     others = [(60, 71), (12, 34), (1, 111), (100, 1), (123, 321), (9, 10), (0, 10**9), (1234, 4231)]
@@ -403,4 +431,9 @@ def test_a_swap_with_a_blank_is_named_only_where_nothing_else_explains(dense: An
     )
     assert found(base) == ()
     said = assert_sound(changed(base, {code: None, blank: value}))
-    assert _rules(said) in (["cells-swapped"], ["result-sum-broken"])
+    assert _rules(said) == ["cells-swapped"]
+    assert {(change.code, change.printed, change.value) for change in said[0].mends[0].changes} == {
+        (code, None, value),
+        (blank, value, 0),
+    }
+    assert "空白" in said[0].messages["zh"] and "blank" in said[0].messages["en"]

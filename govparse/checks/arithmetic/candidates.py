@@ -14,8 +14,8 @@ from govparse.forms.identities import Identity
 from govparse.records import Change
 
 _ENOUGH = 2
-"""So many broken sums must agree before more than one cell counts as wrong. Some pair of cells makes up for any
-one difference, in tables full of 0 and 1 the more so."""
+"""So many sums must agree before more than one cell counts as wrong. Some pair of cells makes up for any one
+difference, in tables full of 0 and 1 the more so."""
 _MOST = 3000
 """So many candidates are looked at: a report in which everything is wrong has no small explanation."""
 
@@ -46,12 +46,12 @@ def with_blanks(ledger: Ledger) -> list[Explanation]:
 def _worth(explanation: Explanation) -> bool:
     if explanation.kind in ("swap", "shift", "pair") and explanation.disturbed:
         return False
-    return len(explanation.changes) == 1 or explanation.touched.bit_count() >= _ENOUGH
+    return len(explanation.changes) == 1 or (explanation.touched | explanation.restored).bit_count() >= _ENOUGH
 
 
 def _all(ledger: Ledger) -> Iterator[tuple[Kind, tuple[Change, ...]]]:
     for change in _cells(ledger):
-        yield ("digit" if one_digit(change.printed or 0, change.value) else "cell"), (change,)
+        yield "cell", (change,)
     for changes in _rows(ledger):
         yield "row", changes
     for changes in _swaps(ledger, blanks=False):
@@ -187,14 +187,3 @@ def _sum_within(ledger: Ledger, code: str) -> Identity:
     """Return the sum of a cell that lies in its row."""
     own = [ledger.sums.identities[line] for line, _ in ledger.sums.parts[code]]
     return next(identity for identity in own if identity.kind in ("row sum", "review sum"))
-
-
-def one_digit(printed: int, meant: int) -> bool:
-    """Return whether two numbers differ by one digit replaced, missing or added, or two neighbours exchanged."""
-    a, b = sorted((str(printed), str(meant)), key=len)
-    if len(a) == len(b):
-        apart = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-        if len(apart) == 1:
-            return True
-        return len(apart) == 2 and apart[1] - apart[0] == 1 and (a[apart[0]], a[apart[1]]) == (b[apart[1]], b[apart[0]])
-    return len(b) - len(a) == 1 and any(a == b[:n] + b[n + 1 :] for n in range(len(b)))

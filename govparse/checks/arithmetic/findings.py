@@ -35,11 +35,15 @@ def check_arithmetic(report: AnnualReport) -> Iterator[Finding]:
     told = _Telling(
         report,
         doubt_of(report),
-        cells.more_rows,
+        frozenset(row.block.partition("_")[0] for row in report.unknown_rows if _digits(row.cells)),
         {n: assess(report, line) for n, line in enumerate(judged) if line.outcome == "broken"},
     )
     for place in localise(ledger):
         yield told.located(place)
+
+
+def _digits(cells: Sequence[str]) -> bool:
+    return any(char.isdecimal() for cell in cells for char in cell)
 
 
 @frozen
@@ -48,13 +52,14 @@ class _Telling:
 
     report: AnnualReport
     doubt: Doubt
-    more_rows: frozenset[str]
+    disturbed: frozenset[str]
+    """Tables that hold numbers in rows which the form does not have."""
     assessed: Mapping[int, Assessed]
     """The broken sums, by their numbers."""
 
     def located(self, place: Located) -> Finding:
         """Return the finding about sums that are explained together; about one of them, if there is only one."""
-        if len(place.lines) == 1:
+        if len(place.lines) == 1 and not (place.mends and place.mends[0].kind in ("swap", "shift")):
             # One sum by itself does not tell which of its cells is wrong, even where the others cannot be.
             return self._broken(place.lines[0], place.mends if len(place.mends) <= _FEW else ())
         one_slip = len(place.mends) == 1 and not (place.mends[0].kind == "cell" and len(place.mends[0].changes) > 1)
@@ -141,8 +146,8 @@ class _Telling:
         own = self.doubt.severity(rule, codes)
         if own != "error":
             return own
-        # Numbers in a row that the form does not have may belong to the sum, or to a cell of it. A note beside a
-        # number (其中…) may say what makes the difference.
-        loose = any(code.partition(".")[0] in self.more_rows for code in codes)
+        # Numbers in a row that the form does not have, 0 as well, may have been torn from one of these cells. A note
+        # beside a number (其中…) may say what makes the difference.
+        loose = any(code.partition(".")[0] in self.disturbed for code in codes)
         noted = any(self.report.facts[code].note for code in codes)
         return "warning" if loose or noted else RULES[rule].severity

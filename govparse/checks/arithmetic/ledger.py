@@ -11,12 +11,12 @@ from govparse.checks.arithmetic.outcomes import Cells, Judged, exceeds
 from govparse.checks.arithmetic.sums import Sums
 from govparse.records import Change, Mend
 
-Kind = Literal["digit", "cell", "row", "swap", "shift", "pair"]
-"""As in `Mend`; `pair`: two cells of a row or of a column changed so that their own sum stays as it is, as when an
-application was counted in the wrong one."""
-SLIPS: dict[Kind, int] = {"digit": 1, "cell": 1, "row": 1, "swap": 1, "shift": 1, "pair": 2}
+Kind = Literal["cell", "row", "swap", "shift", "pair"]
+"""As in `Mend`, slips of a digit being cells; `pair`: two cells of a row or of a column changed so that their own sum
+stays as it is, as when an application was counted in the wrong one."""
+SLIPS: dict[Kind, int] = {"cell": 1, "row": 1, "swap": 1, "shift": 1, "pair": 2}
 """How many slips a change is made of."""
-COST: dict[Kind, int] = {"digit": 1, "cell": 1, "row": 2, "swap": 2, "shift": 2, "pair": 3}
+COST: dict[Kind, int] = {"cell": 1, "row": 2, "swap": 2, "shift": 2, "pair": 3}
 """How small a change is, among those of as many slips. One cell is less than several. A slip of one digit is likelier
 than another number in the same cell, but not by so much that the other may be left unsaid; the same goes for the
 slips of two cells and more."""
@@ -36,6 +36,8 @@ class Explanation:
     """Broken lines that could hold then."""
     disturbed: int
     """Broken lines that would still be broken, by another difference."""
+    restored: int = 0
+    """Lines with blanks that were not assessable, and would hold if blanks are zero."""
 
     @property
     def touched(self) -> int:
@@ -45,6 +47,8 @@ class Explanation:
     @property
     def mend(self) -> Mend:
         """The same as a record."""
+        if self.kind == "cell" and one_digit(self.changes[0].printed or 0, self.changes[0].value):
+            return Mend("digit", self.changes)
         return Mend("cell" if self.kind == "pair" else self.kind, self.changes)
 
 
@@ -86,7 +90,7 @@ class Ledger:
     def explain(self, kind: Kind, changes: tuple[Change, ...]) -> Explanation | None:
         """Return what changes would do; None if they break a sum that holds, or mend none that is broken."""
         effect = self.effect(changes)
-        mended = disturbed = 0
+        mended = disturbed = restored = 0
         for line, delta in effect.items():
             if not delta:
                 continue
@@ -98,8 +102,12 @@ class Ledger:
                     disturbed |= 1 << line
             elif not fine:
                 return None
+            elif self.difference[line] + delta == 0 and self.judged[line].blanks_only:
+                restored |= 1 << line
         # Only a sum of which it is known by how much it is wrong tells what it should be.
-        return Explanation(kind, changes, effect, mended, disturbed) if mended & self.measured_mask else None
+        if not mended & self.measured_mask:
+            return None
+        return Explanation(kind, changes, effect, mended, disturbed, restored)
 
     def agree(self, explanations: Sequence[Explanation], lines: int) -> bool:
         """Return whether all these changes together let these broken lines hold, and break no other."""
@@ -135,3 +143,14 @@ def bits(mask: int) -> list[int]:
         found.append(low.bit_length() - 1)
         mask ^= low
     return found
+
+
+def one_digit(printed: int, meant: int) -> bool:
+    """Return whether two numbers differ by one digit replaced, missing or added, or two neighbours exchanged."""
+    a, b = sorted((str(printed), str(meant)), key=len)
+    if len(a) == len(b):
+        apart = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+        if len(apart) == 1:
+            return True
+        return len(apart) == 2 and apart[1] - apart[0] == 1 and (a[apart[0]], a[apart[1]]) == (b[apart[1]], b[apart[0]])
+    return len(b) - len(a) == 1 and any(a == b[:n] + b[n + 1 :] for n in range(len(b)))
