@@ -26,5 +26,5 @@ def _said(claim: Claim) -> list[Any]:
 @pytest.mark.parametrize(("sentence", "year"), SENTENCES)
 def test_sentence_claims_what_it_says(sentence: dict[str, Any], year: int) -> None:
     text = sentence["text"]
-    found = read_claims(text, year=year, subject=sentence.get("subject"), territory=sentence.get("territory", False))
+    found = read_claims(text, year=year, subject=sentence.get("subject"), issuer=sentence.get("issuer"))
     assert [_said(claim) for claim in found] == sentence["claims"], text

@@ -7,14 +7,15 @@ paragraph, the year, the bodies, whether a part is spoken of (其中). Where any
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from attrs import define, evolve, frozen
 
 from govparse.checks.text.clauses import Clause, Cutter
-from govparse.checks.text.words import Shape, Word, grammar, item, shape_of, words_of
+from govparse.checks.text.words import UNKNOWN, Shape, Word, grammar, item, shape_of, words_of
 
 Subject = Literal["requests", "review"]
 
@@ -36,6 +37,8 @@ _COUNTS = ("RECEIVE", "NEW", "HANDLE", "CONCLUDE", "ANSWER")
 _HEADING = frozenset(
     {"REQUEST", "JOIN", "THING", "INFORMATION", "NOISE", "OTHER", "HANDLE", "RECEIVE", "ANSWER", "APPLICATION"}
 )
+_LEADING = frozenset({UNKNOWN, "REQUEST", "SUCH", "INFORMATION", "BECAUSE", "HAPPEN", "FILE", "APPLICATION", "THING"})
+"""What may stand before a claim."""
 _SHORT = 24
 """A heading has no more characters."""
 
@@ -64,15 +67,24 @@ class Claim:
 
 
 def read_claims(
-    prose: str, *, year: int | None, subject: Subject | None = None, territory: bool = False
+    prose: str,
+    *,
+    year: int | None,
+    subject: Subject | None = None,
+    issuer: str | None = None,
 ) -> list[Claim]:
     """Return the claims of a piece of prose, in its order.
 
     `year` is the year reported on; `subject` what the whole piece is about, where its heading says so;
-    `territory`: the report is that of all bodies of a province, city or county.
+    `issuer` the body that reports.
     """
-    reader = _Reader(year, subject, territory)
+    reader = _Reader(year, subject, issuer)
     return [claim for clause in _cutter().clauses(prose) for claim in reader.read(clause)]
+
+
+def is_territory(issuer: str | None) -> bool:
+    """Return whether a report is that of all bodies of a province, city or county: it is called by its name alone."""
+    return issuer is not None and re.fullmatch(grammar().patterns["PLACE_NAME"], issuer) is not None
 
 
 @cache
@@ -81,13 +93,13 @@ def _cutter() -> Cutter:
     return Cutter("".join(sorted({unit[-1] for unit in units})), grammar().strings["JOIN"])
 
 
-@define
+@define(slots=False)
 class _Reader:
     """What has been said before a clause."""
 
     year: int | None
     subject: Subject | None
-    territory: bool
+    issuer: str | None
 
     topic: Subject | None = None
     topic_sentence: int = -1
@@ -115,6 +127,11 @@ class _Reader:
     paragraph: int = -1
     sentence: int = -1
     section: int = -1
+
+    @cached_property
+    def territory(self) -> bool:
+        """Whether all bodies of a territory are reported on."""
+        return is_territory(self.issuer)
 
     def read(self, clause: Clause) -> Iterator[Claim]:
         """Yield the claims of the next clause."""
@@ -151,7 +168,7 @@ class _Reader:
         if self.year_named:
             words = tuple(word for word in words if word.kind != "CUMULATIVE")
         shape = shape_of(words)
-        if shape is None:
+        if shape is None or _names_another(shape, self.issuer):
             return
         for claim in self._claims(shape, clause, last):
             if claim.kind in INCOMING:
@@ -275,6 +292,24 @@ class _Reader:
             yield evolve(made, kind=kind, value=0, denied=True)
         elif not (made.kind == "review" and shape.has("ALL") and made.value):
             yield made
+
+
+def _names_another(shape: Shape, issuer: str | None) -> bool:
+    """Return whether the words before a claim end like the name of a body that is not the one that reports.
+
+    A body is called by its short name: 住建局 is 住房和城乡建设局. Its last two characters stand in the full
+    name in their order.
+    """
+    first = next((i for i, word in enumerate(shape.words) if word.kind not in _LEADING), 0)
+    if not issuer or not first or shape.words[first - 1].kind != UNKNOWN:
+        return False
+    name = shape.words[first - 1].text
+    if re.search(f"{grammar().patterns['PLACE_OR_GOVERNMENT']}$", name):
+        return not issuer.endswith(name[-1])
+    if not re.search(f"{grammar().patterns['BODY_NAME']}$", name):
+        return False
+    rest = iter(issuer)
+    return not all(c in rest for c in name[-2:])
 
 
 def _says_none(shape: Shape) -> bool:

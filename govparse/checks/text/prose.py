@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from govparse.checks.text.claims import Claim, Subject, read_claims
-from govparse.checks.text.words import grammar
+from govparse.checks.text.claims import Claim, Subject, is_territory, read_claims
 from govparse.reading.fold import fold
 from govparse.reading.lines import Lines
 from govparse.records import TABLES, AnnualReport, Section, Term, TextPlace
@@ -49,11 +48,12 @@ class Stated:
 
 def stated_in(report: AnnualReport) -> Iterator[Stated]:
     """Yield the claims of the prose of a report, section by section."""
-    territory = _is_territory(report)
+    issuer = fold(report.issuer.strip()) if report.issuer else None
+    territory = is_territory(issuer)
     lines: Lines | None = None
     for name, section, subject in _prose(report):
         at_hand = report.source_text[section.start : section.end] == section.text
-        claims = read_claims(section.text, year=report.year, subject=subject, territory=territory)
+        claims = read_claims(section.text, year=report.year, subject=subject, issuer=issuer)
         for claim in claims:
             if lines is None and at_hand:
                 lines = Lines(fold(report.source_text))
@@ -74,8 +74,3 @@ def _prose(report: AnnualReport) -> Iterator[tuple[str, Section, Subject | None]
 def _place(lines: Lines, start: int, end: int) -> TextPlace:
     line = lines.at(start)
     return TextPlace(start, end, line + 1, start - lines.start(line) + 1)
-
-
-def _is_territory(report: AnnualReport) -> bool:
-    name = grammar().patterns["PLACE_NAME"]
-    return report.issuer is not None and re.fullmatch(name, report.issuer.strip()) is not None
