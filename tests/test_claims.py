@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from govparse.checks.text.claims import Claim, read_claims
+from govparse.checks.text.claims import read_claims
+from govparse.checks.text.kinds import Claim
 
 CLAIMS = Path(__file__).parent / "data" / "claims"
 FILES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(CLAIMS.glob("*.json"))}

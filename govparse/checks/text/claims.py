@@ -12,26 +12,14 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Literal
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve
 
 from govparse.checks.text.clauses import Clause, Cutter
+from govparse.checks.text.kinds import APPLICANTS, DOCUMENTS, INCOMING, OUTCOMES, REVIEWS, Claim
 from govparse.checks.text.words import UNKNOWN, Shape, Word, grammar, item, shape_of, words_of
 
 Subject = Literal["requests", "review"]
 
-OUTCOMES = {
-    "GRANTED": "granted",
-    "PARTLY_GRANTED": "partly_granted",
-    "DENIED": "denied",
-    "UNAVAILABLE": "unavailable",
-    "NOT_PROCESSED": "not_processed",
-    "OTHER_OUTCOME": "other_outcome",
-}
-"""Terminal → the group of rows whose sum is claimed."""
-APPLICANTS = ("natural_person", "organizations")
-INCOMING = ("received", "newly_received", "handled")
-REVIEWS = ("reconsideration", "litigation", "review")
-DOCUMENTS = ("normative_documents", "rules")
 _BODIES = ("LOWER", "TERRITORY")
 _COUNTS = ("RECEIVE", "NEW", "HANDLE", "CONCLUDE", "ANSWER")
 _HEADING = frozenset(
@@ -41,29 +29,6 @@ _LEADING = frozenset({UNKNOWN, "REQUEST", "SUCH", "INFORMATION", "BECAUSE", "HAP
 """What may stand before a claim."""
 _SHORT = 24
 """A heading has no more characters."""
-
-
-@frozen
-class Claim:
-    """A number that prose states of the report as a whole.
-
-    `kind` says of what: `received`, `newly_received`, `carried_in`, `handled`, `concluded`, `answered`,
-    `carried_out`, `all_concluded`, the names of `OUTCOMES`, `APPLICANTS`, `REVIEWS`, `DOCUMENTS`. `value` is None
-    where only a `share` in percent is stated. `explicit`: the clause itself names what is counted. `start`
-    and `end` are the clause in the prose, whose sentences and paragraphs are counted.
-    """
-
-    kind: str
-    value: int | None
-    share: str | None
-    explicit: bool
-    text: str
-    start: int
-    end: int
-    paragraph: int
-    sentence: int
-    denied: bool = False
-    """Stated as nothing at all (未收到, 没有发生), not as a number."""
 
 
 def read_claims(
@@ -252,7 +217,7 @@ class _Reader:
         percent = shape.first("PERCENT")
         share = str(percent.value) if percent else None
         named = shape.has("REQUEST")
-        made = Claim(shape.rule, value, share, named, "", clause.start, clause.end, clause.paragraph, clause.sentence)
+        made = Claim(shape.rule, value, share, named, clause.start, clause.end, clause.paragraph, clause.sentence)
         about = named or self.topic == "requests"
         rule = shape.rule
         if rule in DOCUMENTS or rule == "documents":
@@ -263,9 +228,9 @@ class _Reader:
             return
         elif rule == "nothing":
             if _says_none(shape):
-                yield evolve(made, kind="received", value=0, denied=True)
+                yield evolve(made, kind="received", value=0)
         elif rule in ("none_carried_in", "none_carried_out"):
-            yield evolve(made, kind=rule.removeprefix("none_"), value=0, denied=True)
+            yield evolve(made, kind=rule.removeprefix("none_"), value=0)
         elif rule == "all_concluded":
             if self.incoming_sentence == clause.sentence and share in (None, "100", "100.0", "100.00"):
                 yield evolve(made, value=0, share=None)
@@ -277,7 +242,7 @@ class _Reader:
         elif rule in (*APPLICANTS, "no_organizations"):
             if self.incoming_sentence == clause.sentence or shape.has("RECEIVE"):
                 none = rule == "no_organizations"
-                yield evolve(made, kind="organizations", value=0, denied=True) if none else made
+                yield evolve(made, kind="organizations", value=0) if none else made
         elif not (rule in ("concluded", "answered") and _speaks_of_all(shape)):
             yield made
 
@@ -289,7 +254,7 @@ class _Reader:
         if made.kind == "no_review":
             kinds = [word.kind for word in shape.words if word.kind in ("RECONSIDERATION", "LITIGATION")]
             kind = "review" if len(kinds) > 1 else kinds[0].lower()
-            yield evolve(made, kind=kind, value=0, denied=True)
+            yield evolve(made, kind=kind, value=0)
         elif not (made.kind == "review" and shape.has("ALL") and made.value):
             yield made
 

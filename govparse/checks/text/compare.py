@@ -8,7 +8,7 @@ from itertools import chain
 
 from govparse.checks.doubt import Doubt
 from govparse.checks.text.cells import Cells, Sum, written_out
-from govparse.checks.text.claims import APPLICANTS, DOCUMENTS, INCOMING, OUTCOMES, REVIEWS, Claim
+from govparse.checks.text.kinds import APPLICANTS, DOCUMENTS, INCOMING, OUTCOMES, REVIEWS, Claim
 from govparse.checks.text.prose import Stated
 from govparse.checks.text.readings import Agreement, shares_for, sums_for
 from govparse.findings import finding

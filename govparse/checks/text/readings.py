@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from govparse.checks.text.cells import Cells, Mode, Sum
-from govparse.checks.text.claims import APPLICANTS, DOCUMENTS, INCOMING, REVIEWS, Claim
+from govparse.checks.text.kinds import APPLICANTS, DOCUMENTS, INCOMING, REVIEWS, Claim
 
 _MODES: tuple[Mode, ...] = ("total", "columns")
 _CAME = ("received", "carried_in")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from govparse.checks.text.claims import OUTCOMES, Claim
+from govparse.checks.text.kinds import OUTCOMES, Claim
 from govparse.checks.text.prose import Stated
 from govparse.checks.text.readings import Agreement
 from govparse.findings import finding
