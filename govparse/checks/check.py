@@ -42,7 +42,7 @@ def check(
     """
     wanted = rules_named(select, ignore)
     families = [family for family in CHECKS if any(family_of(rule) == family for rule in wanted)]
-    return tuple(found for family in families for found in CHECKS[family](report) if found.rule in wanted)
+    return _chosen((found for family in families for found in CHECKS[family](report)), wanted)
 
 
 def check_all(
@@ -60,10 +60,18 @@ def check_all(
     return tuple(
         Checked(
             report,
-            tuple(f for f in (*report.findings, *check(report, select=wanted), *later) if f.rule in wanted),
+            (*_chosen(report.findings, wanted), *check(report, select=wanted), *_chosen(later, wanted)),
         )
         for report, later in zip(kept, between, strict=True)
     )
+
+
+def _chosen(findings: Iterable[Finding], wanted: Collection[str]) -> tuple[Finding, ...]:
+    """Return the findings of rules that are wanted; of one that is not, those that it explains."""
+    chosen: list[Finding] = []
+    for found in findings:
+        chosen += [found] if found.rule in wanted else _chosen(found.related, wanted)
+    return tuple(chosen)
 
 
 def rules_named(select: Collection[str] | None, ignore: Collection[str] = ()) -> frozenset[str]:
