@@ -119,9 +119,9 @@ ARITHMETIC: dict[str, Rule] = {
         "{cell}印为 {printed}，与其他数不符；若为 {value}，则 {sums} 都能成立{together}",
         "{cell}: {printed} is printed, which the other numbers contradict; with {value}, {sums} could hold{together}",
         what=Words(
-            "一项或几项勾稽关系不成立，而改动一个单元格就能使它们都成立，又不使其他关系落空；"
+            "几项勾稽关系不成立，而改动一个单元格就能使它们都成立，又不使其他关系落空；"
             "同样小的改动没有第二种。所说的数是由其他数推出的，不改动报告中的数。",
-            "One or more sums are broken, a change of one cell would let all of them hold without breaking another, "
+            "Several sums are broken, a change of one cell would let all of them hold without breaking another, "
             "and there is no second change as small. The number named follows from the others; what is printed stays.",
         ),
         why=Words(
@@ -167,9 +167,11 @@ ARITHMETIC: dict[str, Rule] = {
         "{cell} ({printed}) and {other} ({other_printed}) may have changed places; "
         "exchanged, {sums} could hold{together}",
         what=Words(
-            "至少两项勾稽关系不成立，而同一行或同一列的两格互换，就都能成立；同样小的改动没有第二种。",
+            "至少两项勾稽关系不成立，而同一行或同一列的两格互换，就都能成立；同样小的改动没有第二种。"
+            "相差 1 的两格不算：误记一件也有同样的结果。",
             "At least two sums are broken, and they could hold if two cells of a row or of a column were exchanged; "
-            "there is no second change as small.",
+            "there is no second change as small. Numbers that differ by 1 are left out: one application counted in "
+            "the wrong cell does the same.",
         ),
         why=Words(
             "同一行两格颠倒，本行之和不变，两列一多一少，差数相同。",
@@ -211,9 +213,10 @@ ARITHMETIC: dict[str, Rule] = {
         "{count} 项勾稽关系同时不成立：{sums}；下列改动任取其一，就都能成立：{mends_named}",
         "{count} sums are broken together: {sums}; any of these changes would let them hold: {mends_named}",
         what=Words(
-            "几项勾稽关系不成立，有几种同样小的改动都能使它们成立，从表中看不出是哪一种。全部列出，不作取舍。",
-            "Several sums are broken, and several changes, equally small, would let them hold; the tables do not tell "
-            "which is meant. All are listed, and none is chosen.",
+            "几项勾稽关系不成立，要改动不止一格才能使它们成立，或者有几种同样小的改动，从表中看不出是哪一种。"
+            "全部列出，不作取舍。",
+            "Several sums are broken, and several changes, equally small, would let them hold, or only changes in "
+            "several cells would; the tables do not tell which is meant. All are listed, and none is chosen.",
         ),
         why=Words(
             "例如某列及合计列的结果之和都少 1，各行之和都成立：漏记的一件可能属于任何一行。要查台账。",
