@@ -16,15 +16,18 @@ from attrs import define, evolve
 
 from govparse.checks.text.clauses import Clause, Cutter
 from govparse.checks.text.kinds import APPLICANTS, DOCUMENTS, INCOMING, OUTCOMES, REVIEWS, Claim
-from govparse.checks.text.words import UNKNOWN, Shape, Word, grammar, item, shape_of, words_of
+from govparse.checks.text.words import DROPPED, UNKNOWN, Shape, Word, grammar, item, shape_of, words_of
 
 Subject = Literal["requests", "review"]
 
-_BODIES = ("LOWER", "TERRITORY")
+_INCOMING = ("RECEIVE", "NEW", "HANDLE")
+_PROCEDURES = ("RECONSIDERATION", "LITIGATION")
 _COUNTS = ("RECEIVE", "NEW", "HANDLE", "CONCLUDE", "ANSWER")
 _HEADING = frozenset(
     {"REQUEST", "JOIN", "THING", "INFORMATION", "NOISE", "OTHER", "HANDLE", "RECEIVE", "ANSWER", "APPLICATION"}
 )
+_NAMED = ("REQUEST", "APPLICATION", "INFORMATION", "DOCUMENTS", "RULES")
+"""What a clause may say that it counts."""
 _LEADING = frozenset({UNKNOWN, "REQUEST", "SUCH", "INFORMATION", "BECAUSE", "HAPPEN", "FILE", "APPLICATION", "THING"})
 """What may stand before a claim."""
 _SHORT = 24
@@ -32,11 +35,7 @@ _SHORT = 24
 
 
 def read_claims(
-    prose: str,
-    *,
-    year: int | None,
-    subject: Subject | None = None,
-    issuer: str | None = None,
+    prose: str, *, year: int | None, subject: Subject | None = None, issuer: str | None = None
 ) -> list[Claim]:
     """Return the claims of a piece of prose, in its order.
 
@@ -119,13 +118,13 @@ class _Reader:
             return
         if self.such:
             words, kinds, self.such = (Word("SUCH", ""), *words), {*kinds, "SUCH"}, False
+        self._note_bodies(words, kinds)
+        self._note_topic(words, kinds, clause)
+        self._note_part(kinds, clause)
         if "COMPARISON" in kinds:
             self.last = last if kinds.isdisjoint(_COUNTS) else None
             return
         self._note_year(kinds)
-        self._note_bodies(kinds)
-        self._note_topic(words, kinds, clause)
-        self._note_part(kinds, clause)
         if self.foreign or self.bodies or self.bodies_counted or self.part:
             return
         if self.territory:
@@ -133,7 +132,12 @@ class _Reader:
         if self.year_named:
             words = tuple(word for word in words if word.kind != "CUMULATIVE")
         shape = shape_of(words)
-        if shape is None or _names_another(shape, self.issuer):
+        if shape is None:
+            counted = "FIGURE" in kinds and not kinds.isdisjoint(_INCOMING)
+            if counted and kinds.isdisjoint(_PROCEDURES):
+                self.topic, self.lasting = None, False  # something else was counted: what follows may be of that
+            return
+        if _speaks_of_another(shape, self.issuer):
             return
         for claim in self._claims(shape, clause, last):
             if claim.kind in INCOMING:
@@ -170,19 +174,23 @@ class _Reader:
         if other or kinds & {"FOREIGN", "SINCE", "PLANNED"}:
             self.foreign = True
 
-    def _note_bodies(self, kinds: set[str]) -> None:
-        others = "LOWER" in kinds or ("TERRITORY" in kinds and not self.territory)
+    def _note_bodies(self, words: tuple[Word, ...], kinds: set[str]) -> None:
+        spoken = [word.kind for word in words if word.kind not in DROPPED]
+        territory = "TERRITORY" in kinds and not self.territory
+        others = "LOWER" in kinds or (territory and spoken[0] == "TERRITORY")
+        counted = "FIGURE" in kinds and not kinds.isdisjoint(_COUNTS)
         if others:
             self.bodies = True
-            self.bodies_counted = self.bodies_counted or ("FIGURE" in kinds and not kinds.isdisjoint(_COUNTS))
-        elif "OWN" in kinds:
+        if counted and (others or territory or "SOME_BODIES" in kinds):
+            self.bodies_counted = True
+        elif "OWN" in kinds and not others:
             self.bodies = self.bodies_counted = False
 
     def _note_topic(self, words: tuple[Word, ...], kinds: set[str], clause: Clause) -> None:
         at = {word.kind: i for i, word in enumerate(words)}
         if "ELSEWHERE" in at and at["ELSEWHERE"] > at.get("REQUEST", -1):
             self.topic, self.lasting = None, False
-        elif kinds & {"RECONSIDERATION", "LITIGATION"}:
+        elif not kinds.isdisjoint(_PROCEDURES):
             grounded = bool(kinds & {"REQUEST", "INFORMATION"}) or self._current(clause) is not None
             self.topic, self.lasting = ("review" if grounded else None), False
             self.topic_sentence = clause.sentence
@@ -205,7 +213,7 @@ class _Reader:
             self.part = True
         if kinds & {"CHANNEL", "NATURAL_PERSON", "ORGANIZATIONS"}:
             self.divided = True
-            counted = not kinds.isdisjoint({"RECEIVE", "NEW", "HANDLE"})
+            counted = not kinds.isdisjoint(_INCOMING)
             if counted and "CHANNEL" in kinds and self.incoming_sentence != clause.sentence:
                 self.part = True
 
@@ -252,29 +260,30 @@ class _Reader:
             return
         made = evolve(made, explicit=named)
         if made.kind == "no_review":
-            kinds = [word.kind for word in shape.words if word.kind in ("RECONSIDERATION", "LITIGATION")]
+            kinds = [word.kind for word in shape.words if word.kind in _PROCEDURES]
             kind = "review" if len(kinds) > 1 else kinds[0].lower()
             yield evolve(made, kind=kind, value=0)
         elif not (made.kind == "review" and shape.has("ALL") and made.value):
             yield made
 
 
-def _names_another(shape: Shape, issuer: str | None) -> bool:
-    """Return whether the words before a claim end like the name of a body that is not the one that reports.
+def _speaks_of_another(shape: Shape, issuer: str | None) -> bool:
+    """Return whether the words before a claim may mean something else than the requests of the body that reports.
 
-    A body is called by its short name: 住建局 is 住房和城乡建设局. Its last two characters stand in the full
-    name in their order.
+    That is so where they end like the name of another body. A body is called by its short name: 住建局 is
+    住房和城乡建设局. Its last two characters stand in the full name in their order. Any other words are
+    accepted only where the clause itself names what it counts.
     """
     first = next((i for i, word in enumerate(shape.words) if word.kind not in _LEADING), 0)
-    if not issuer or not first or shape.words[first - 1].kind != UNKNOWN:
+    if not first or shape.words[first - 1].kind != UNKNOWN:
         return False
     name = shape.words[first - 1].text
     if re.search(f"{grammar().patterns['PLACE_OR_GOVERNMENT']}$", name):
-        return not issuer.endswith(name[-1])
-    if not re.search(f"{grammar().patterns['BODY_NAME']}$", name):
-        return False
-    rest = iter(issuer)
-    return not all(c in rest for c in name[-2:])
+        return issuer is not None and not issuer.endswith(name[-1])
+    if re.search(f"{grammar().patterns['BODY_NAME']}$", name):
+        rest = iter(issuer or name)
+        return not all(c in rest for c in name[-2:])
+    return not shape.has(*_NAMED)
 
 
 def _says_none(shape: Shape) -> bool:

@@ -18,7 +18,8 @@ from govparse.reading.fold import fold
 
 GRAMMAR = "claims.lark"
 UNKNOWN = "OTHER"
-_DROPPED = frozenset({"NOISE", "JOIN", "OWN", "OWN_YEAR", "THIS_YEAR"})
+DROPPED = frozenset({"NOISE", "JOIN", "OWN", "OWN_YEAR", "THIS_YEAR"})
+"""Words that say nothing of what is claimed; the last three say of whom and when."""
 _PATTERNS = ("WHOLE_YEAR", "YEARS", "YEAR_END", "YEAR", "PART_OF_YEAR", "ORDINAL", "FIGURE", "PERCENT", "LONG_FIGURE")
 """Tried in this order, before any word."""
 _LONGEST_UNKNOWN = 24
@@ -208,7 +209,7 @@ def _parser() -> Lark:
 
 def shape_of(words: tuple[Word, ...]) -> Shape | None:
     """Return what a clause of these words says, None if it is no claim."""
-    spoken = tuple(word for word in words if word.kind not in _DROPPED)
+    spoken = tuple(word for word in words if word.kind not in DROPPED)
     rule = _rule_of(tuple(word.kind for word in spoken))
     return Shape(rule, spoken) if rule else None
 
