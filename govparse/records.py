@@ -165,8 +165,9 @@ class Mend:
     """The smallest change that would make sums hold. It is said, never made.
 
     `kind`: `digit`, one digit of one cell is wrong, missing, one too many, or two are exchanged; `cell`,
-    another number in one cell; `row`, one cell and the total of its row by the same amount; `swap`, two
-    cells are exchanged; `shift`, the numbers of a row stand one column too far to one side.
+    another number in one cell, or in several that only together explain it; `row`, one cell and the total of
+    its row by the same amount; `swap`, two cells are exchanged; `shift`, the numbers of a row stand one column
+    too far to one side.
     """
 
     kind: Literal["digit", "cell", "row", "swap", "shift"]
