@@ -21,8 +21,10 @@ from govparse.checks.text.words import build, grammar, han_number
 from govparse.errors import GovparseError
 from govparse.records import Section
 from govparse.rendering import render
+from govparse.rendering.official import lay_out
 from govparse.synthetic.report import Wanted, make_report
 from govparse.testing import corpus
+from govparse.testing.layouts import LAYOUTS
 
 SEEDS = Path("/work/shared/seeds")
 
@@ -245,6 +247,17 @@ def test_true_sentences_are_not_found_fault_with() -> None:
             text = _sentence(random, _choose(random, report), report.year or 0)
             read = _read(report, text)
             assert _said(list(check_text(read))) == [], text
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_true_sentences_in_every_layout(layout: str) -> None:
+    """Where a layout loses cells, what is lost is no zero, and no cell of another row."""
+    for seed in seeds(f"true sentences in {layout}", 3):
+        with seeded(seed) as random:
+            report = _report(random)
+            text = _sentence(random, _choose(random, report), report.year or 0)
+            sheet = lay_out(_with_overview(report, text))
+            assert _said(list(check_text(govparse.parse(LAYOUTS[layout].write(sheet))))) == [], text
 
 
 def test_true_sentences_are_read() -> None:
