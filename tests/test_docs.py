@@ -87,6 +87,21 @@ def test_examples_of_the_readme_run(monkeypatch: pytest.MonkeyPatch) -> None:
             exec(compile(block, "README", "exec"), {})
 
 
+@pytest.mark.parametrize("page", ["api.md", "checks.md"])
+def test_examples_of_a_page_print_what_it_says(
+    page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The blocks of a page build on each other."""
+    monkeypatch.chdir(ROOT)
+    text = (DOCS / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```\n(?:\n```text\n(.*?)```)?", text, re.DOTALL)
+    names: dict[str, Any] = {}
+    assert blocks
+    for code, printed in blocks:
+        exec(compile(code, page, "exec"), names)
+        assert capsys.readouterr().out == printed
+
+
 def test_nothing_of_the_machine_or_of_registries_is_named() -> None:
     hosts = ["py" + "pi.org", "npm" + "js", "/wo" + "rk/", "/ro" + "ot/"]
     files = [p for p in ROOT.rglob("*") if p.is_file() and p.suffix in (".py", ".md", ".toml", ".lark", ".yml", ".cff")]
