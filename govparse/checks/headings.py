@@ -173,6 +173,9 @@ def _words(headings: Sequence[_Heading], report: AnnualReport) -> Iterator[Findi
         # Of two parts that changed places, or one that is not there, the reader takes the words of the other.
         if is_about(section, heading.words) or section_named(heading.words) in SECTIONS[4:]:
             continue
+        # The text may break off inside the heading.
+        if not report.source_text[heading.end :].strip() or official_heading(section).startswith(heading.words):
+            continue
         # An item of a list in the part before: 五、 stands before it there.
         if _has_number(report.source_text[before.end : heading.start], range(heading.own - 1, heading.own)):
             continue
