@@ -393,3 +393,11 @@ def test_bullets_and_high_numbers_are_no_headings_of_parts() -> None:
     overview = report.sections["overview"]
     assert overview is not None
     assert overview.text.endswith("十一、其他工作\n无。")
+
+
+def test_what_is_said_of_a_whole_table_is_said_once() -> None:
+    report = govparse.parse((DATA / "irregular" / "total-before-natural.txt").read_bytes())
+    (found,) = [f for f in report.findings if f.rule == "columns-disordered"]
+    unread = [code for code, fact in report.facts.items() if fact.reason == "columns-disordered"]
+    assert list(found.codes) == unread and len(unread) > 100
+    assert len(found.places) == 23

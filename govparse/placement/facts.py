@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from govparse.findings import finding
 from govparse.forms.form import BlockShape, Column, RowShape
@@ -30,6 +30,8 @@ _CELL_RULES = {
     "WORDS": "words-in-cell",
     "LONG_NUMBER": "words-in-cell",
 }
+_OF_TABLES = frozenset({"repeats-removed", "numbers-before-labels", "columns-disordered"})
+"""Rules that make a whole table doubtful: said once of its rows together."""
 _NEGATIVE = frozenset("减-−–")
 _PRINTED: Basis = "printed"
 
@@ -67,10 +69,9 @@ def harvest(placed: Sequence[PlacedBlock], document: Document) -> Harvest:
     """Turn placed blocks into facts, unknown rows and findings."""
     result = Harvest()
     placer = Placer(document)
-    seen: set[str] = set()
     for block in placed:
         _info(block, placer, result)
-        _rows(block, placer, result, seen)
+        _rows(block, placer, result)
         _loose(block, placer, result)
         _labels(block, placer, result)
     return result
@@ -99,7 +100,7 @@ def label_of(placed: PlacedBlock, row: RowShape) -> str:
     return placed.block.form.official[row.terminal]
 
 
-def _rows(placed: PlacedBlock, placer: Placer, result: Harvest, seen: set[str]) -> None:
+def _rows(placed: PlacedBlock, placer: Placer, result: Harvest) -> None:
     shape = placed.block.shape
     units = _units(placed, placer)
     for row in shape.rows:
@@ -119,21 +120,33 @@ def _rows(placed: PlacedBlock, placer: Placer, result: Harvest, seen: set[str]) 
         if not _agrees(facts, label, row_place, result):
             continue
         result.facts.update(facts)
-        if found.rule and found.rule not in seen:
-            result.findings.append(
-                finding(
-                    found.rule,
-                    [c for c in codes if result.facts[c].state == "unread"] or codes,
-                    [row_place],
-                    label=label,
-                    printed=len(values(found.row)),
-                    columns=len(codes),
-                    digits=found.row.glued,
+        if found.rule:
+            concerned = [c for c in codes if result.facts[c].state == "unread"] or codes
+            if not _said_of_table(found.rule, concerned, row_place, result):
+                result.findings.append(
+                    finding(
+                        found.rule,
+                        concerned,
+                        [row_place],
+                        label=label,
+                        printed=len(values(found.row)),
+                        columns=len(codes),
+                        digits=found.row.glued,
+                    )
                 )
-            )
-            if found.rule == "repeats-removed":
-                seen.add(found.rule)
         _cell_findings(found, codes, label, placer, result)
+
+
+def _said_of_table(rule: str, codes: Sequence[str], place: Place, result: Harvest) -> bool:
+    """Add a row to the finding about its table, if the rule is about tables and there is one already."""
+    if rule not in _OF_TABLES:
+        return False
+    table = codes[0].partition(".")[0]
+    for i, known in enumerate(result.findings):
+        if known.rule == rule and (rule == "repeats-removed" or known.codes[0].startswith(f"{table}.")):
+            result.findings[i] = evolve(known, codes=(*known.codes, *codes), places=(*known.places, place))
+            return True
+    return False
 
 
 def _agrees(facts: dict[str, Fact], label: str, place: Place, result: Harvest) -> bool:
