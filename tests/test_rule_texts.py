@@ -10,7 +10,10 @@ from govparse.forms.names import spell
 from govparse.rules import RULES, Words
 from govparse.rules.reading import READING
 from govparse.rules.reading.cells import CELLS
+from govparse.rules.reading.files import FILES
+from govparse.rules.reading.labels import LABELS
 from govparse.rules.reading.reports import REPORTS
+from govparse.rules.reading.rows import ROWS
 from govparse.rules.reading.tables import TABLES
 from govparse.rules.rule import Rule
 
@@ -54,5 +57,6 @@ _NO_RULES = frozenset({"--limit"})
 
 
 def test_the_rules_of_reading_are_told_apart_by_subject() -> None:
-    assert list(READING) == [*CELLS, *TABLES, *REPORTS]
-    assert len(READING) == len(CELLS) + len(TABLES) + len(REPORTS)
+    subjects = (ROWS, LABELS, CELLS, TABLES, REPORTS, FILES)
+    assert list(READING) == [name for rules in subjects for name in rules]
+    assert len(READING) == sum(map(len, subjects))

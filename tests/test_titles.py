@@ -170,3 +170,10 @@ def test_a_table_that_reaches_over_the_end_of_its_report() -> None:
     document = read_text("第一行文字\n第二行文字\n第三行文字\n", Limits())
     prose = cut_prose(document, [], {"proactive": (6, 16)}, 0, 0, 11)
     assert prose.remarks["proactive"] is None and prose.sections["overview"] is not None
+
+
+def test_a_year_before_the_forms_with_tables_of_a_form_is_no_older_layout() -> None:
+    report = govparse.parse(f"柳溪镇2018年政府信息公开工作年度报告\n{TABLES}")
+    rules = {finding.rule for finding in report.findings}
+    assert report.year == 2018 and report.forms["requests"] == "2021"
+    assert "form-of-other-year" in rules and "older-layout" not in rules

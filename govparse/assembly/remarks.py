@@ -98,9 +98,11 @@ def about_tables(
     """Return findings about tables that are missing, incomplete, mixed, or of another year's form."""
     found = []
     older = [h for h in headings if h.section == "OLDER"]
-    if year is not None and year < min(form.first_year for form in forms()):
+    if any(printed.values()):
+        pass  # whatever the year, its tables are those of a form
+    elif year is not None and year < min(form.first_year for form in forms()):
         found.append(finding("older-layout", label=year))
-    elif older and not any(printed.values()):
+    elif older:
         words = "、".join(placer.document.text[h.start : h.end] for h in older)
         found.append(finding("older-layout", (), [placer.span(h.start, h.end) for h in older], label=words))
     for section, table in TABLE_OF.items():

@@ -1,7 +1,4 @@
-"""The rules of reading tables: those that are not there or cannot be placed at all, and rows the form does not have.
-
-Long for the reason given in `cells.py`.
-"""
+"""The rules of reading tables: those that are not there or cannot be placed at all, and values left over."""
 
 from govparse.rules.rule import Rule, Words
 
@@ -277,40 +274,6 @@ TABLES: dict[str, Rule] = {
             ),
         ),
     ),
-    "unknown-row": Rule(
-        "info",
-        "表式中没有的行“{label}”，原样保留",
-        "a row that the form does not have, kept as printed: {label}",
-        what=Words(
-            zh=(
-                "表中有一行，行名不在表式之中，或者大类的名称之后直接有数。该行原样保留在 unknown_rows 中，不归入"
-                "任何相近的行，其数也不计入任何格。"
-            ),
-            en=(
-                "A table holds a row whose label the form does not have, or values right behind the name of a "
-                "group. It is kept as printed in unknown_rows; it is never mapped to the row most like it, and "
-                "its numbers count nowhere."
-            ),
-        ),
-        why=Words(
-            zh=(
-                "有的地方在表中加行，有的改动行名；行名之间本来就很相似，按相似程度猜测会把数归到别的行。表式规定"
-                "的行因此没有读到的，另有“rows-missing”。填报单位应恢复规定的行名。"
-            ),
-            en=(
-                "Some places add rows, some change labels; the labels of the form resemble each other, and a "
-                "guess by likeness would put numbers into other rows. Where a row of the form was not read "
-                "because of it, rows-missing says so. The office should restore the prescribed label."
-            ),
-        ),
-        example=Words(
-            zh="“{row proactive.normative_documents.issued}”之下另有一行“其他主动公开文件 | 9 | 9 | 9 |”：原样保留。",
-            en=(
-                "Below {row proactive.normative_documents.issued} stands another row 其他主动公开文件 | 9 | 9 | 9 "
-                "|. It is kept as printed."
-            ),
-        ),
-    ),
     "loose-values": Rule(
         "warning",
         "表中有不属于任何行的数：{digits}",
@@ -343,70 +306,6 @@ TABLES: dict[str, Rule] = {
             en=(
                 "Behind the head come 2, 1, 31, and then {row proactive.normative_documents.issued}. The three "
                 "numbers belong to no row."
-            ),
-        ),
-    ),
-    "label-part": Rule(
-        "info",
-        "行名或列名只印出一部分：“{digits}”，读作“{label}”",
-        "a label printed in part: {digits}, read as {label}",
-        what=Words(
-            zh=(
-                "一个行名只印出一部分（四个字以上，其中一段，或者依次的两段），而此处表式只有一个行名与之相符。照"
-                "该行名读取，不影响读取结果。相符的不止一个，或者字有出入的，作“unknown-row”。"
-            ),
-            en=(
-                "Of a row label only a part is printed (four characters or more: a stretch of it, or two in "
-                "order), and only one label that may stand there fits. The row is read as that label, and nothing "
-                "is in doubt. Where several fit, or characters differ, the row is unknown (unknown-row)."
-            ),
-        ),
-        why=Words(
-            zh="长行名常在单元格内或者换页处断开，也有简写的。只接受唯一相符的部分，不计算相似程度。",
-            en=(
-                "Long labels are broken inside their cell or by the end of a page, or written short. Only a part "
-                "that fits a single label is accepted; no likeness is computed."
-            ),
-        ),
-        example=Words(
-            zh="印作“4.无正当理由大量”：读作“{row requests.not_processed.excessive}”。",
-            en="Printed as 4.无正当理由大量, read as {row requests.not_processed.excessive}.",
-        ),
-    ),
-    "rows-out-of-order": Rule(
-        "info",
-        "“{label}”一行的次序与表式不同",
-        "row {label}: not where the form has it",
-        what=Words(
-            zh="一行印在表式中排在它后面的行之后。行名说明它是哪一行，照常读取。",
-            en=(
-                "A row stands behind one that the form has after it. Its label says which row it is; it is read "
-                "as usual."
-            ),
-        ),
-        why=Words(
-            zh=(
-                "填报时调换了行，或者分页、分栏改变了提取的次序。数随行名，不随位置；行名与数的对应有疑问的，另有"
-                "“labels-before-numbers”。"
-            ),
-            en=(
-                "The office exchanged rows, or pages and columns changed the order in which text is taken out. "
-                "Numbers go with their label, not with their position; where it is in doubt to which label they "
-                "belong, labels-before-numbers says so."
-            ),
-        ),
-        source=Words(
-            zh="行的次序由表式规定。",
-            en="The form fixes the order of rows.",
-        ),
-        example=Words(
-            zh=(
-                "“{row proactive.compulsion} | 8 |”在前，“{row proactive.penalties} | 57 |”在后：两行都照读，对后"
-                "一行作提示。"
-            ),
-            en=(
-                "{row proactive.compulsion} | 8 | comes first and {row proactive.penalties} | 57 | behind it. "
-                "Both are read; it is said of the latter."
             ),
         ),
     ),
