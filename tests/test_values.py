@@ -241,6 +241,31 @@ def test_an_item_of_a_list_is_no_heading_that_was_replaced() -> None:
     assert REPLACED not in rules(report)
 
 
+LIST = """一、组织领导
+专人负责。
+二、制度建设
+补充两项。
+三、存在不足
+更新偏慢。
+四、今后打算
+定期催办。
+五、存在问题
+六、队伍建设
+"""
+
+
+@pytest.mark.parametrize("name", ["problems", "other_matters"])
+@pytest.mark.parametrize("items", range(1, 7))
+def test_a_list_is_not_taken_for_the_parts(name: str, items: int) -> None:
+    """Where the heading proper is not recognised, the reader may take an item of a list that says the same."""
+    lines = LIST.splitlines(keepends=True)
+    kept = "".join(line for line in lines if line[1:2] != "、" or "一二三四五六".index(line[0]) < items)
+    report = govparse.parse(text_with((HEADS[name], f"◎ 本节\n{kept}")))
+    found = rules(report)
+    assert REPEATED not in found and MISNUMBERED not in found and REPLACED not in found
+    assert ("section-empty", "warning") not in found
+
+
 def section_removed(name: str) -> str:
     section = BASE.sections[name]
     assert section is not None

@@ -23,11 +23,21 @@ from govparse.rules import Words
 
 _NUMERALS = "一二三四五六七八九十"
 _INCOMPLETE = frozenset(
-    ("pages-scanned", "repeats-removed", "text-cut", "text-damaged", "text-too-long", "line-too-long")
+    (
+        "line-too-long",
+        "pages-scanned",
+        "repeats-removed",
+        "table-attached",
+        "table-missing",
+        "table-picture",
+        "text-cut",
+        "text-damaged",
+        "text-too-long",
+    )
 )
-"""Findings of reading that mean that prose may be missing."""
+"""Findings of reading that mean that prose may be elsewhere as well, or was lost."""
 _OLDER = "older-layout"
-_OPENED = re.compile(r"(?:第?([一二三四五六七八九十])\s?(?:部分)?\s?[、.,:)]|([0-9])\s?[、.)])")
+_OPENED = re.compile(r"(?:第?([一二三四五六七八九十])\s{0,4}(?:部\s{0,4}分)?\s{0,4}[、.,:)]|([0-9])\s{0,4}[、.)])")
 """A line that begins with a number; brackets before it are put aside."""
 _EDGES = " \t|#*_?（(第"
 _LINE = 200
@@ -59,6 +69,11 @@ class _Heading:
         """The number the form gives it."""
         return _NUMERALS[self.own - 1]
 
+    @property
+    def official(self) -> bool:
+        """Whether its words are those of the form."""
+        return key(fold(self.words)) == key(fold(official_heading(SECTIONS[self.own - 1])))
+
 
 def check_headings(report: AnnualReport) -> Iterator[Finding]:
     """Yield what is odd about the headings of a report and the sections under them."""
@@ -84,7 +99,7 @@ def _read(report: AnnualReport) -> Iterator[_Heading]:
 
 
 def _numbers(headings: Sequence[_Heading], report: AnnualReport) -> Iterator[Finding]:
-    numbered = [h for h in headings if h.number]
+    numbered = [h for h in headings if h.number and _is_of_the_parts(h, headings)]
     by_number: dict[int, list[_Heading]] = {}
     for heading in numbered:
         by_number.setdefault(heading.number, []).append(heading)
@@ -108,6 +123,20 @@ def _numbers(headings: Sequence[_Heading], report: AnnualReport) -> Iterator[Fin
     bare = [h for h in headings if not h.number]
     if bare and len(numbered) >= _NAMED:
         yield finding("heading-unnumbered", (), _places(bare), headings="、".join(map(_quoted, bare)))
+
+
+def _is_of_the_parts(heading: _Heading, headings: Sequence[_Heading]) -> bool:
+    """Return whether the number of a heading is one of the parts.
+
+    A list inside a part has numbers too, and an item in it may say what a heading says (三、存在不足). A heading in
+    other words than those of the form has to have its own number, or one that goes on from its neighbours.
+    """
+    if heading.name not in PROSE or heading.official or heading.number == heading.own:
+        return True
+    at = headings.index(heading)
+    return (at > 0 and headings[at - 1].number + 1 == heading.number) or (
+        at + 1 < len(headings) and headings[at + 1].number == heading.number + 1
+    )
 
 
 def _pairs(numbered: Sequence[_Heading]) -> Iterator[tuple[_Heading | None, _Heading]]:
@@ -176,8 +205,7 @@ def _words(headings: Sequence[_Heading], report: AnnualReport) -> Iterator[Findi
         # The text may break off inside the heading.
         if not report.source_text[heading.end :].strip() or official_heading(section).startswith(heading.words):
             continue
-        # An item of a list in the part before: 五、 stands before it there.
-        if _has_number(report.source_text[before.end : heading.start], range(heading.own - 1, heading.own)):
+        if _is_item(before, heading, report):
             continue
         yield finding(
             "heading-replaced",
@@ -187,6 +215,20 @@ def _words(headings: Sequence[_Heading], report: AnnualReport) -> Iterator[Findi
             heading=heading.printed.text,
             official=official_heading(section),
         )
+
+
+def _is_item(before: _Heading, heading: _Heading, report: AnnualReport) -> bool:
+    """Return whether a heading may be an item of a list, whose other items stand before it; or its number comes again.
+
+    So may be the heading before it: then the heading proper was not recognised.
+    """
+    text = report.source_text
+    table = max((block.place.end for block in report.blocks if block.place.end <= before.start), default=before.start)
+    return (
+        _has_number(text[before.end : heading.start], range(heading.own - 1, heading.own))
+        or _has_number(text[table : before.start], range(before.own - 1, before.own))
+        or _has_number(text[heading.end :], range(heading.own, heading.own + 1))
+    )
 
 
 # ── sections ───────────────────────────────────────────────────────────────────────
@@ -200,6 +242,9 @@ def _sections(headings: Sequence[_Heading], report: AnnualReport) -> Iterator[Fi
     behind = max([*(h.end for h in headings), *(block.place.end for block in report.blocks)])
     lines = [key(line) for line in fold(report.source_text).splitlines()]
     for heading in empty:
+        at = headings.index(heading)
+        if not heading.official and at and _is_item(headings[at - 1], heading, report):
+            continue
         last = heading.name == HEADED[-1]
         if not last and heading.end >= behind:
             continue

@@ -183,15 +183,16 @@ VALUES: dict[str, Rule] = {
     ),
     "section-empty": Rule(
         "warning",
-        "第{number}部分“{official}”只有标题，没有内容",
-        "part {number} ({official}) has a heading and nothing under it",
+        "第{number}部分“{official}”的标题之下没有文字",
+        "part {number} ({official}) has no text under its heading",
         what=Words(
-            "第一、五、六部分的标题下应有文字。第六部分为空只作提示：没有其他事项的机关常常留空。标题没有找到的、正文"
-            "可能不完整的（扫描页、截断的文本），不检查；第五部分的标题是全文最后一行的，也不检查，正文可能在此截断。",
+            "第一、五、六部分的标题下应有文字。第六部分为空只作提示：没有其他事项的机关常常留空。标题没有找到的、文字"
+            "可能在别处或不完整的（表是图片或附件，扫描页，截断的文本），不检查；第五部分的标题是全文最后一行的，也不"
+            "检查。",
             "There is prose under the headings of parts one, five and six. An empty part six is information only: "
             "bodies with nothing to add leave it so. Nothing is said where a heading was not found, where the text "
-            "may be incomplete (scanned pages, a text that breaks off), or of a heading of part five that ends the "
-            "text.",
+            "may be elsewhere or incomplete (tables that are pictures or attached, scanned pages, a text that breaks "
+            "off), or of a heading of part five that ends the text.",
         ),
         why=Words(
             "表式要求第一部分写总体情况，第五部分写问题和改进情况。只有标题，多是粘贴时漏掉了一段。",
