@@ -64,6 +64,7 @@ def text_with(*replacements: tuple[str, str]) -> str:
         (DECISIONS, {"value": 7, "text": "7次", "unit": "次"}, []),
         ("proactive.rules.issued", {"value": 7, "text": "7次", "unit": "次"}, [("unit-unexpected", "warning")]),
         ("requests.received.total", {"value": 7, "text": "7人次", "unit": "人次"}, [("unit-unexpected", "warning")]),
+        ("proactive.penalties.decisions", {"value": 57, "text": "57人次", "unit": "人次"}, []),
         (DECISIONS, {"value": 999_999_999, "text": "999999999"}, []),
         (DECISIONS, {"value": 13_912_345_678, "text": "13912345678"}, [("digits-implausible", "warning")]),
         ("requests.granted.total", {"value": 999_999, "text": "999999"}, []),

@@ -127,6 +127,19 @@ def test_what_names_no_body(issuer: str | None) -> None:
         ("市场监督管理局", False, False),
         ("经济开发区管理委员会", False, True),
         ("国家林业局", True, False),
+        ("广州市民政局", True, False),
+        ("忠县水利局", True, False),
+        ("忠县石门镇", True, False),
+        ("镇江市市场监督管理局", True, False),
+        ("漷县镇", True, True),
+        # What stands before these names of offices is a unit without the name of a place.
+        ("县市场监督管理局", False, False),
+        ("省市场监督管理局", False, False),
+        ("区城市管理局", False, False),
+        ("县城市管理综合执法局", False, False),
+        ("住房和城乡建设局", False, False),
+        ("乡镇企业局", False, False),
+        ("某县水利局", False, False),
     ],
 )
 def test_how_sure_a_name_is(issuer: str, sure: bool, shared: bool) -> None:

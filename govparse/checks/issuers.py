@@ -18,7 +18,13 @@ from govparse.records import AnnualReport
 _YEAR = re.compile(r"(?:20[0-9]{2}|二[〇零]{1,2}[一二三四五六七八九〇零]{1,2})年?度?")
 _DOCUMENT = re.compile(r"(?:政府信息公开|政务信息公开|政务公开|信息公开)?(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)$")
 _UNITS = "省市区县旗州盟镇乡"
-_PLACE = re.compile(rf"[一-鿿]{{1,12}}?(?P<unit>街道|[{_UNITS}村])")
+# The name of a place and its unit. Without a name, 县 or 市 alone does not say which; and 市场, 城乡建设, 区域 are no
+# units. One character is a name before 县 only (忠县).
+_PLACE = re.compile(
+    r"(?![省市区县旗州盟村某])"
+    r"(?:[一-鿿](?P<short>县)(?![级域镇])|[一-鿿]{2,12}?(?P<unit>街道|(?:市(?![场容])|区(?![域划级])|县(?![级域镇])|"
+    r"乡(?![村镇建规])|[省旗州盟镇村])(?!帜)))"
+)
 _GOVERNMENT = re.compile(rf"(?<=[{_UNITS}])人民政府$")
 _STREET = re.compile("(?<=街道)办事处$")
 _BODY = re.compile(rf"[{_UNITS}村府局厅委办部署院所站队会处室心道司学校团行馆场社组]$")

@@ -27,6 +27,8 @@ _SCALES: Mapping[str, str] = {"万": "万元", "亿": "亿元"}
 """A number in ten thousands or hundred millions; of an amount it is money."""
 _PERSONS = "人次"
 _TIMES = "次"
+_DECISIONS = "decisions"
+"""Of whom something is decided may be counted: a police office counts penalties in persons."""
 _THINGS = frozenset(
     ("made", "disclosed", "disclosed_total", "issued", "repealed", "in_force", "items_last_year", "change", "projects")
 )
@@ -78,7 +80,7 @@ def _of_unit(fact: Fact, column: str, doubt: Doubt) -> Iterator[Finding]:
         yield _found("unit-unexpected", fact, doubt, unit=unit, wanted=_COUNT)
     elif unit in _SCALES:
         yield _found("unit-unexpected", fact, doubt, "warning", unit=unit, wanted=_WHOLE_NUMBER)
-    elif unit == _PERSONS or (unit == _TIMES and column in _THINGS):
+    elif (unit == _PERSONS and column != _DECISIONS) or (unit == _TIMES and column in _THINGS):
         yield _found("unit-unexpected", fact, doubt, "warning", unit=unit, wanted=_COUNT)
 
 
