@@ -317,3 +317,20 @@ def test_hostile_style_sheets(sheet: str) -> None:
 )
 def test_hostile_styles(unit: str) -> None:
     assert len(_lines(f"<p style='{unit * 40_000}'>1</p>")) <= 1
+
+
+@pytest.mark.parametrize(
+    ("page", "open_ended"),
+    [
+        ("<table><tr><td>1</td><td>23</td></tr></table>", False),
+        ("<table><tr><td>1</td><td>2", True),
+        ("<table><tr><td>1</td><td>", True),
+        ("<TABLE><TR><TD>1</TD><TD><SPAN>2</SPAN>", True),
+        ("<table><tr><td>1<td>2</table>", False),
+        ("<table><tr><td>1<td>2</body></html>\n", False),
+        ("<p>结束</p>", False),
+        ("<p>结束", True),
+    ],
+)
+def test_a_page_that_breaks_off(page: str, open_ended: bool) -> None:
+    assert read_html(page, Limits()).open_ended is open_ended

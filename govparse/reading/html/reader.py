@@ -22,6 +22,7 @@ _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _PARTS = _CELLS | _GROUPS | {"tr"}
 _MARKS = frozenset((MARKED, "strike", "sup", "sub", VERBATIM, "pre"))
 _ENDS_LINE = BLOCKS | _PARTS | {"table"}
+_CLOSES = re.compile("</(?:td|th|tr|tbody|thead|table|body|html)")
 _LINKS = {"a": "href", "iframe": "src", "frame": "src", "embed": "src", "object": "data"}
 _FILES = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|ofd|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _SAVED = re.compile(r"<!--\s*saved from url=\([0-9]+\)(https?://[^\s>]+)", re.IGNORECASE)
@@ -45,8 +46,15 @@ def read_html(text: str, limits: Limits) -> Content:
     if deleted:
         content.remarks.append(("tracked-changes", {"count": deleted}))
     content.items = _Reader(limits).read(root)
-    content.open_ended = not text.rstrip().endswith(">")
+    content.open_ended = _breaks_off(text)
     return content
+
+
+def _breaks_off(text: str) -> bool:
+    """Return whether a page ends inside a tag, a word, or a cell that nothing closes."""
+    lower = text.rstrip().lower()
+    opened = max(lower.rfind("<td"), lower.rfind("<th"))
+    return not lower.endswith(">") or (opened >= 0 and _CLOSES.search(lower, opened) is None)
 
 
 @define
