@@ -75,7 +75,7 @@ def test_the_day_on_which_something_began_is_no_year_of_a_report(words: str) -> 
     assert report.year == 2022 and "year-doubtful" not in {finding.rule for finding in report.findings}
 
 
-@pytest.mark.parametrize("numbering", ["第{}部分 ", "第{}部分\u3000", "第{}部分", "第{}部分、"])
+@pytest.mark.parametrize("numbering", ["第{}部分 ", "第{}部分\u3000", "第{}部分", "第{}部分、", "{}  、 "])
 def test_headings_numbered_as_parts(numbering: str) -> None:
     body = TABLES
     for number, section in zip("一二三四五六", SECTIONS, strict=True):
@@ -84,7 +84,8 @@ def test_headings_numbered_as_parts(numbering: str) -> None:
         body = body.replace(f"{number}、{heading}", f"{numbering.format(number)}{heading}", 1)
     report = govparse.parse(f"柳溪镇2022年政府信息公开工作年度报告\n\n{body}")
     assert "headings-missing" not in {finding.rule for finding in report.findings}
-    assert report.headings["review"] is not None and report.headings["review"].text.startswith("第四部分")
+    review = report.headings["review"]
+    assert review is not None and review.text.startswith(numbering.format("四").strip())
 
 
 @pytest.mark.parametrize(

@@ -26,13 +26,13 @@ EDGE = " \t?"
 _NUMERALS = "一二三四五六七八九十"
 _BULLETS = frozenset("•●▪◆■○※★-")
 # Most lines are cells or prose: what holds none of these is no heading.
-_POSSIBLE = re.compile(r"[一二三四五六七八九十]\s?[、.,)]|情况|事项|概述|概况|问题|公开")
+_POSSIBLE = re.compile(r"[一二三四五六七八九十]\s{0,4}[、.,)]|情况|事项|概述|概况|问题|公开")
 _INLINE_LIMIT = 200
 """No line holds more numbered words that could be headings: a bound for hostile input."""
 _LIMIT = 60
 """A heading alone on its line is not longer."""
 _ORDINAL = re.compile(
-    r"\s*(?:第?(?P<han>[一二三四五六七八九十]{1,2})(?:部分)?\s?[、.,:．](?:\s|、)*"
+    r"\s*(?:第?(?P<han>[一二三四五六七八九十]{1,2})(?:部分)?\s{0,4}[、.,:．](?:\s|、)*"
     r"|第(?P<part>[一二三四五六七八九十]{1,2})部分\s*"
     r"|(?P<digit>[0-9]{1,2})\s?(?:[、．]|\.(?![0-9]))\s*"
     r"|\(\s?(?P<bracket>[一二三四五六七八九十]{1,2}|[0-9]{1,2})\s?\)[、.]?\s*)"
