@@ -26,9 +26,6 @@ from govparse.synthetic.report import Wanted, make_report
 from govparse.testing import corpus
 from govparse.testing.layouts import LAYOUTS
 
-SEEDS = Path("/work/shared/seeds")
-
-
 # ── the grammar
 
 
@@ -102,9 +99,8 @@ def test_fixtures_contradict_nothing(stem: str) -> None:
     assert found == _CONTRADICT.get(stem, [])
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the real reports are not on this machine")
-def test_real_reports_contradict_nothing() -> None:
-    for path in sorted(SEEDS.glob("*.txt")):
+def test_real_reports_contradict_nothing(seeds: Path) -> None:
+    for path in sorted(seeds.glob("*.txt")):
         assert _said(list(check_text(govparse.parse(path.read_bytes())))) == []
 
 

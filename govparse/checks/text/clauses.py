@@ -17,7 +17,9 @@ _WORDS = re.compile(r"\S+")
 _WRAPPED = 18
 """A line of so many characters that ends without a mark goes on in the next."""
 _FINAL = "。!?;:.)"
-_SENTENCE = "。!?"
+_SENTENCE = "。!?."
+_STOP = r"(?<=[^0-9A-Za-z.一二三四五六七八九十])\.(?![0-9A-Za-z.])"
+"""A narrow stop ends a sentence, unless it stands behind a number or a name."""
 _SEPARATES = "\0"
 """Stands for a blank between two digits: they are not one number."""
 _COMMA = "\1"
@@ -59,7 +61,7 @@ class Cutter:
         counted = f"(?<=[{re.escape(units)}%0-9])"
         joined = "|".join(map(re.escape, sorted(joins, key=len, reverse=True)))
         self._marks = re.compile(
-            rf"[。;!?()\[\]〔〕【】{_COMMA}]|(?<![0-9]),|,(?![0-9]{{3}}(?![0-9]))|:(?![0-9])|{counted}、|{counted}(?:{joined})"
+            rf"[。;!?()\[\]〔〕【】{_COMMA}]|{_STOP}|(?<![0-9]),|,(?![0-9]{{3}}(?![0-9]))|:(?![0-9])|{counted}、|{counted}(?:{joined})"
         )
 
     def clauses(self, prose: str) -> Iterator[Clause]:

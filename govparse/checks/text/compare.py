@@ -8,7 +8,7 @@ from itertools import chain
 
 from govparse.checks.doubt import Doubt
 from govparse.checks.text.cells import Cells, Sum, written_out
-from govparse.checks.text.kinds import APPLICANTS, DOCUMENTS, INCOMING, OUTCOMES, REVIEWS, Claim
+from govparse.checks.text.kinds import APPLICANTS, DOCUMENTS, DONE, INCOMING, OUTCOMES, REVIEWS, Claim
 from govparse.checks.text.prose import Stated
 from govparse.checks.text.readings import Agreement, shares_for, sums_for
 from govparse.findings import finding
@@ -42,8 +42,13 @@ def contradictions(
     numbers = [each for each in stated if each.claim.value is not None]
     kinds: dict[str, list[Stated]] = {}
     for each in numbers:
-        kinds.setdefault(each.claim.kind, []).append(each)
+        if not each.claim.at_most:
+            kinds.setdefault(each.claim.kind, []).append(each)
     wrong = [found for same in kinds.values() if (found := _wrong(same, agreement)) is not None]
+    wrong = [each for each in wrong if not _is_part_of_another(each, numbers, agreement)]
+    wrong = [each for each in wrong if not agreement.beside(each.claim)]
+    if not any(each.claim.kind in DONE for each in wrong):
+        wrong += [each for each in numbers if each.claim.at_most and _too_many(each.claim, cells)][:1]
     said = any(each.claim.value and agreement.certain(each.claim) for each in numbers)
     for each in sorted(wrong, key=lambda each: _place_in_prose(each, stated)):
         if each.claim.kind == "all_concluded" and _says_how_many(numbers, agreement):
@@ -60,6 +65,20 @@ def _wrong(same: Sequence[Stated], agreement: Agreement) -> Stated | None:
     return same[0]
 
 
+def _is_part_of_another(stated: Stated, numbers: Sequence[Stated], agreement: Agreement) -> bool:
+    """Return whether what was accepted or handled may be a part of what came in: 新收62件，受理60件."""
+    claim = stated.claim
+    return claim.kind in ("received", "handled") and any(
+        each.claim.kind in INCOMING and (each.claim.value or 0) > (claim.value or 0) and agreement.possible(each.claim)
+        for each in numbers
+    )
+
+
+def _too_many(claim: Claim, cells: Cells) -> bool:
+    """Return whether more were concluded in time than were concluded at all."""
+    return all(total.complete and total.value < (claim.value or 0) for total in sums_for(claim, cells))
+
+
 def _place_in_prose(stated: Stated, all_stated: Sequence[Stated]) -> int:
     return next(i for i, each in enumerate(all_stated) if each is stated)
 
@@ -67,7 +86,7 @@ def _place_in_prose(stated: Stated, all_stated: Sequence[Stated]) -> int:
 def _says_how_many(numbers: Sequence[Stated], agreement: Agreement) -> bool:
     """Return whether the prose says elsewhere how many were concluded, or left."""
     return any(
-        (each.claim.kind in ("concluded", "answered") and agreement.possible(each.claim))
+        (each.claim.kind in DONE and agreement.possible(each.claim))
         or (each.claim.kind == "carried_out" and each.claim.value)
         for each in numbers
     )
@@ -80,7 +99,7 @@ def _contradiction(stated: Stated, cells: Cells, doubt: Doubt, *, lowered: bool)
     rule = _NONE if none else RULE_OF[claim.kind]
     codes = tuple(dict.fromkeys(chain.from_iterable(total.codes for total in sums)))
     severity = doubt.severity(rule, codes)
-    if severity == "error" and (lowered or not claim.explicit or claim.kind not in _PLAIN or stated.whole_territory):
+    if severity == "error" and (lowered or not claim.plain or claim.kind not in _PLAIN or stated.whole_territory):
         severity = "warning"
     return _finding(rule, stated, cells.side(_shown(sums)), severity)
 

@@ -76,6 +76,15 @@ class Agreement:
         """Return whether a claim agrees with the tables in any way, or may do so as far as they are printed."""
         return self._of(claim)[0]
 
+    def beside(self, claim: Claim) -> bool:
+        """Return whether the number that a claim ought to state stands in its sentence, and is no claim itself.
+
+        收到125件，其中5件未登记，实际为120件: what the table counts is said, in words that are not understood.
+        """
+        return bool(claim.beside) and any(
+            total.complete and total.value and total.value in claim.beside for total in sums_for(claim, self._cells)
+        )
+
     def certain(self, claim: Claim) -> bool:
         """Return whether a claim agrees with numbers that are printed."""
         return all(self._of(claim))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from govparse.checks.text.kinds import OUTCOMES, Claim
+from govparse.checks.text.kinds import DONE, OUTCOMES, Claim
 from govparse.checks.text.prose import Stated
 from govparse.checks.text.readings import Agreement
 from govparse.findings import finding
@@ -13,7 +13,6 @@ from govparse.records import Finding, Side
 
 _RULE = "text-balance"
 _NEW = ("newly_received", "received")
-_DONE = ("concluded", "answered")
 
 
 def unbalanced(stated: Sequence[Stated], wrong: Sequence[Claim], agreement: Agreement) -> Iterator[Finding]:
@@ -22,7 +21,7 @@ def unbalanced(stated: Sequence[Stated], wrong: Sequence[Claim], agreement: Agre
     `wrong` are the claims that contradict the tables: they explain it, and it is not said again. If all agree
     with the tables, it is the table that is not balanced.
     """
-    numbers = [each for each in stated if each.claim.value is not None]
+    numbers = [each for each in stated if each.claim.value is not None and not each.claim.at_most]
     for _, group in groupby(numbers, key=lambda each: each.passage):
         passage = list(group)
         if any(each.claim in wrong for each in passage):
@@ -48,7 +47,7 @@ def _value(stated: Stated) -> int:
 def _flow(passage: Sequence[Stated], agreement: Agreement) -> Iterator[Finding]:
     """What came in is what was concluded and what is carried over."""
     came, before = _one(passage, *_NEW), _one(passage, "carried_in")
-    done, after = _one(passage, *_DONE), _one(passage, "carried_out")
+    done, after = _one(passage, *DONE), _one(passage, "carried_out")
     if came is None or before is None or done is None or after is None:
         return
     entered, left = _value(came) + _value(before), _value(done) + _value(after)
@@ -64,7 +63,7 @@ def _flow(passage: Sequence[Stated], agreement: Agreement) -> Iterator[Finding]:
 def _parts(passage: Sequence[Stated], agreement: Agreement) -> Iterator[Finding]:
     """All six groups of outcomes, stated in one sentence, are what was concluded."""
     parts = [each for kind in OUTCOMES.values() if (each := _one(passage, kind)) is not None]
-    done = _one(passage, *_DONE)
+    done = _one(passage, *DONE)
     if len(parts) < len(OUTCOMES) or done is None or len({each.claim.sentence for each in parts}) > 1:
         return
     total = sum(map(_value, parts))

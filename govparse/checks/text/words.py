@@ -18,9 +18,12 @@ from govparse.reading.fold import fold
 
 GRAMMAR = "claims.lark"
 UNKNOWN = "OTHER"
-DROPPED = frozenset({"NOISE", "JOIN", "OWN", "OWN_YEAR", "THIS_YEAR"})
-"""Words that say nothing of what is claimed; the last three say of whom and when."""
-_PATTERNS = ("WHOLE_YEAR", "YEARS", "YEAR_END", "YEAR", "PART_OF_YEAR", "ORDINAL", "FIGURE", "PERCENT", "LONG_FIGURE")
+DROPPED = frozenset({"NOISE", "JOIN", "OWN", "ISSUER", "OWN_YEAR", "THIS_YEAR"})
+"""Words that say nothing of what is claimed; the last four say of whom and when."""
+_PATTERNS = (
+    "BASIS", "WHOLE_YEAR", "YEARS", "YEAR_END", "UNTIL", "YEAR",
+    "PART_OF_YEAR", "ORDINAL", "FIGURE", "PERCENT", "LONG_FIGURE",
+)  # fmt: skip
 """Tried in this order, before any word."""
 _LONGEST_UNKNOWN = 24
 """More characters of unknown words are no body and no turn of speech: the clause says something else."""
@@ -41,10 +44,11 @@ class Word:
 
 @frozen
 class Shape:
-    """What a clause says: the rule of `claims.lark` it has the shape of, and its words."""
+    """What a clause says: the rule of `claims.lark` it has the shape of, and its words; `lead` of them before it."""
 
     rule: str
     words: tuple[Word, ...]
+    lead: int
 
     def first(self, *kinds: str) -> Word | None:
         """Return the first word of one of these kinds."""
@@ -90,28 +94,37 @@ def item() -> re.Pattern[str]:
     return re.compile(grammar().patterns["ITEM"])
 
 
-def words_of(clause: str, year: int | None) -> tuple[Word, ...]:
+def words_of(clause: str, year: int | None, names: re.Pattern[str] | None = None) -> tuple[Word, ...]:
     """Return the words of a folded clause; `year` is the year reported on.
 
     Years become OWN_YEAR, LAST_YEAR, NEXT_YEAR or FOREIGN. Unknown words side by side become one OTHER, LONG if
-    it is too long.
+    it is too long. What matches `names` is not taken apart: 新闻 in 县新闻出版局 is no word.
     """
-    known = _known()
     found: list[Word] = []
     begin = 0
     clause = clause.replace("、", "").replace(":", "")
-    for match in known.pattern.finditer(clause):
+    for match in names.finditer(clause) if names else ():
+        _add_words(found, clause[begin : match.start()], year)
+        _add_unknown(found, match.group())
+        begin = match.end()
+    _add_words(found, clause[begin:], year)
+    return tuple(found)
+
+
+def _add_words(found: list[Word], text: str, year: int | None) -> None:
+    known = _known()
+    begin = 0
+    for match in known.pattern.finditer(text):
         if match.start() > begin:
-            _add_unknown(found, clause[begin : match.start()])
+            _add_unknown(found, text[begin : match.start()])
         begin = match.end()
         word = _word(match, known, year)
         if word.kind == UNKNOWN:
             _add_unknown(found, word.text)
         else:
             found.append(word)
-    if begin < len(clause):
-        _add_unknown(found, clause[begin:])
-    return tuple(found)
+    if begin < len(text):
+        _add_unknown(found, text[begin:])
 
 
 def _add_unknown(found: list[Word], text: str) -> None:
@@ -130,6 +143,10 @@ def _word(match: re.Match[str], known: _Words, year: int | None) -> Word:
         return Word(UNKNOWN, text) if value is None else Word("FIGURE", text, value)
     if group["PERCENT"]:
         return Word("PERCENT", text, group["share"])
+    if group["BASIS"]:
+        return Word("NOISE", text)
+    if group["UNTIL"]:
+        return Word("FOREIGN", text)  # 到2023年: from when on is not said
     if group["WHOLE_YEAR"] or group["YEAR_END"] or group["YEAR"]:
         printed = group["begin"] or group["until"] or group["year"]
         return Word(_kind_of_year(printed, year, plain=bool(group["YEAR"])), text)
@@ -210,17 +227,20 @@ def _parser() -> Lark:
 def shape_of(words: tuple[Word, ...]) -> Shape | None:
     """Return what a clause of these words says, None if it is no claim."""
     spoken = tuple(word for word in words if word.kind not in DROPPED)
-    rule = _rule_of(tuple(word.kind for word in spoken))
-    return Shape(rule, spoken) if rule else None
+    known = _rule_of(tuple(word.kind for word in spoken))
+    return Shape(known[0], spoken, known[1]) if known else None
 
 
 @lru_cache(maxsize=4096)
-def _rule_of(kinds: tuple[str, ...]) -> str | None:
-    """Return the rule that words of these terminals have the shape of: prose repeats itself."""
+def _rule_of(kinds: tuple[str, ...]) -> tuple[str, int] | None:
+    """Return the rule that words of these terminals have the shape of, and how many stand before it.
+
+    Prose repeats itself: each shape is asked once.
+    """
     if len(kinds) > _MOST_WORDS or not kinds:
         return None
     try:
         tree: Tree[Any] = _parser().parse(kinds)
     except (UnexpectedInput, _NoClaim):
         return None
-    return next(str(child.data) for child in tree.children if isinstance(child, Tree))
+    return next((str(child.data), i) for i, child in enumerate(tree.children) if isinstance(child, Tree))
