@@ -168,6 +168,28 @@ def test_other_json_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Pat
     assert "not the JSON of a report" in err
 
 
+@pytest.mark.parametrize("line", ['{"schema":1}', "{", "nothing"])
+def test_a_line_that_holds_no_report_costs_itself_alone(
+    capsys: pytest.CaptureFixture[str], broken: str, tmp_path: Path, line: str
+) -> None:
+    first, last = (run("parse", "--format", "json", source).stdout.decode() for source in (str(CLEAN), broken))
+    several = tmp_path / "several.json"
+    several.write_text(f"{first}{line}\n\n{last}", encoding="utf-8")
+    status, out, err = check(capsys, "--format", "json", str(several))
+    read = [json.loads(each) for each in out.splitlines()]
+    assert status == 2 and [each["source"] for each in read] == [str(CLEAN), str(several), broken]
+    assert read[1]["error"]["kind"] == "no_record" and read[2]["identities"]["broken"] > 0
+    assert "line 2 is not the JSON of a report" in err
+
+
+def test_json_laid_out_over_lines_is_refused_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    laid_out = tmp_path / "laid-out.json"
+    data = json.loads(run("parse", "--format", "json", str(CLEAN)).stdout)
+    laid_out.write_text(json.dumps(data, indent=1), encoding="utf-8")
+    status, out, err = check(capsys, "--format", "json", str(laid_out))
+    assert status == 2 and len(out.splitlines()) == 1 and err.count("not the JSON of a report") == 1
+
+
 def test_findings_in_json_that_lack_a_language_are_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     data = json.loads(run("parse", "--format", "json", DOUBT).stdout)
     data["findings"][0]["messages"].pop("zh")

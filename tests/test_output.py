@@ -25,7 +25,7 @@ from govparse.output.sarif import write_sarif
 from govparse.output.text import Style, write_text
 from govparse.output.widths import clip, plain, width, window
 from govparse.output.words import SENTENCES, Language
-from govparse.records import Place
+from govparse.records import Place, Side
 from govparse.rules import RULES
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -117,6 +117,18 @@ def test_prose_is_quoted_from_a_report_without_its_text() -> None:
     assert any(CLAUSE in line for line in text(item))
 
 
+def test_prose_that_is_not_at_hand_is_not_looked_up_at_a_cell() -> None:
+    prose = findings()[1]
+    (stated,), table = prose.sides[0].terms, prose.sides[1]
+    cell = table.terms[0].place
+    assert cell is not None
+    unplaced = evolve(prose, places=(cell,), sides=(Side((evolve(stated, place=None),), 9), table))
+    item = evolve(only(unplaced), report=evolve(report(), source_text=""))
+    assert text(item)[1].startswith("  存疑 [number-broken] 文字与表格")
+    (row,) = csv.DictReader(io.StringIO(write_csv([item], "zh")[1:]))
+    assert (row["where"], row["line"], row["left"], row["right"]) == ("", "", "9", "2137")
+
+
 def test_a_table_that_is_shown_is_not_quoted() -> None:
     codes = [f"requests.granted.{column}" for column in ("natural_person", "total")]
     first, last = (report().facts[code].place for code in codes)
@@ -163,6 +175,9 @@ def test_the_gravest_come_first_and_a_clean_report_says_so() -> None:
     head, line = text(clean)
     assert head == f"报告 2022.txt：{report().title}（2022 年度）"
     assert line == "  未发现问题；勾稽关系 42 项：相符 40，不符 0，空格按零计相符 2，无法核对 0"
+    unasked = evolve(clean, tally=dict(zip(OUTCOMES, (39, 3, 0, 0), strict=True)))
+    assert text(unasked)[1] == "  按所选规则未发现问题；勾稽关系 42 项：相符 39，不符 3，空格按零计相符 0，无法核对 0"
+    assert "<p>nothing found by the rules selected</p>" in write_page([unasked], "en")
     empty = evolve(clean, tally=dict.fromkeys(OUTCOMES, 0))
     assert "no sums to assess" in text(empty, "en")[1]
 

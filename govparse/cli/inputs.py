@@ -69,20 +69,36 @@ def records(source: str, limits: Limits) -> Iterator[AnnualReport | Unusable]:
         if text is None:
             yield from list(parse_all(data, source=source, limits=limits))
         else:
-            yield from (_record(line) for line in text.split("\n") if line.strip())
+            yield from _records(source, text)
     except OSError as error:
         yield Unusable(source, "no_file", explain(error))
     except GovparseError as error:
         yield Unusable(source, error.kind, error.messages)
-    except (ValueError, RecursionError) as error:
-        words = str(error)
-        yield Unusable(source, "no_record", say_both("no_record", reason=lambda lang: words))
 
 
 def _json_text(data: bytes) -> str | None:
     """Return the text of what begins with `{`, None for anything else. A console may have written UTF-16."""
     text = data.decode(json.detect_encoding(data), errors="replace").lstrip("\ufeff")
     return text if text.lstrip(" \t\r\n").startswith("{") else None
+
+
+def _records(source: str, text: str) -> Iterator[AnnualReport | Unusable]:
+    """Yield what each line holds. One that holds no report costs itself alone, unless it is the first: then it is
+    other JSON, maybe laid out over many lines."""
+    lines = ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
+    for place, (number, line) in enumerate(lines):
+        try:
+            yield _record(line)
+        except (ValueError, RecursionError) as error:
+            yield Unusable(source, "no_record", _no_record(error, number if place else None))
+            if not place:
+                return
+
+
+def _no_record(error: Exception, line: int | None) -> dict[str, str]:
+    if line is None:
+        return say_both("no_record", reason=lambda lang: error)
+    return say_both("no_line", line=lambda lang: line, reason=lambda lang: error)
 
 
 def _record(line: str) -> AnnualReport | Unusable:

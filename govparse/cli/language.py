@@ -33,6 +33,10 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "out": {"zh": "写入文件（UTF-8），不输出到标准输出", "en": "write to a file (UTF-8) instead of standard output"},
     "one_report": {"zh": "应为一份报告，其中有 {count} 份", "en": "one report expected, {count} found"},
     "no_record": {"zh": "不是报告的 JSON：{reason}", "en": "not the JSON of a report: {reason}"},
+    "no_line": {
+        "zh": "第 {line} 行不是报告的 JSON：{reason}",
+        "en": "line {line} is not the JSON of a report: {reason}",
+    },
     "format": {
         "zh": "table：按表式显示（默认）；json：每份报告一行",
         "en": "table: as the form shows it (default); json: one line per report",

@@ -17,7 +17,7 @@ from govparse.output.marks import Marked, spans_of
 from govparse.output.mends import choices
 from govparse.output.places import position
 from govparse.output.results import Failure, Item, Result, failures, reports
-from govparse.output.text import elsewhere, tally_words
+from govparse.output.text import clean_words, elsewhere, tally_words
 from govparse.output.words import Language, say
 from govparse.records import Finding
 from govparse.rendering.html import STYLE, body, page
@@ -56,7 +56,8 @@ section.report { margin-top: 2.5em; border-top: 3px double; }
   body { max-width: none; margin: 0; }
   .sides { display: block; } .form { border: none; padding: 0; }
   aside { position: static; max-height: none; overflow: visible; }
-  tr, td, th { break-inside: avoid; } a { color: inherit; }
+  tr, td, th { break-inside: avoid; } h1, h2 { break-after: avoid; } a { color: inherit; }
+  section.report { break-before: page; border-top: none; }
 }
 """.rstrip()
 )
@@ -131,7 +132,7 @@ def _entry(entry: _Shown, language: Language) -> Iterator[str]:
     report = entry.item.report
     yield f'<h2 id="{entry.key}-top"><a href="#{entry.key}">{escape(entry.title)}</a></h2>'
     source = escape(report.source)
-    clean = "" if entry.findings else f" <strong>{escape(say('clean', language))}</strong>"
+    clean = "" if entry.findings else f" <strong>{escape(clean_words(entry.item, language))}</strong>"
     yield f'<p class="tally">{source}{clean}<br>{escape(tally_words(entry.item, language))}</p>'
     if entry.findings:
         yield '<ol class="findings">'
@@ -168,7 +169,7 @@ def _report(entry: _Shown, language: Language) -> Iterator[str]:
             yield from _card(entry, number, found, language)
         yield "</ol>"
     else:
-        yield f"<p>{escape(say('clean', language))}</p>"
+        yield f"<p>{escape(clean_words(entry.item, language))}</p>"
     yield "</aside></div></section>"
 
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from govparse.output.cells import cells_of
 from govparse.output.words import Language, where
-from govparse.records import AnnualReport, Finding, Place, Section
+from govparse.records import AnnualReport, Finding, Place, Section, Term
 
 _AROUND = 400
 """Characters of a line looked at before and behind: no terminal shows more, and a line may be a whole file."""
@@ -42,7 +42,13 @@ def quotes(report: AnnualReport, found: Finding) -> Iterator[Quote]:
 
 
 def place_of(report: AnnualReport, found: Finding) -> Place | None:
-    """Return the place at which a finding is to be looked up, None where it concerns no place."""
+    """Return the place at which a finding is to be looked up, None where it concerns no place.
+
+    Of prose it is where the prose is printed; None where that is not known (a report read from JSON).
+    """
+    prose = list(_prose(found))
+    if prose and not any(term.place for term in prose):
+        return None
     place = next(text_places(found), None)
     facts = (report.facts.get(code) for code in found.codes)
     return place or next((fact.place for fact in facts if fact and fact.place), None)
@@ -56,11 +62,13 @@ def position(report: AnnualReport, found: Finding, language: Language) -> str:
 
 def text_places(found: Finding) -> Iterator[Place]:
     """Yield the places of a finding in this report, those of the numbers it compares first."""
-    for side in found.sides:
-        for term in side.terms:
-            if term.code is None and term.source is None and term.place:
-                yield term.place
+    yield from (term.place for term in _prose(found) if term.place)
     yield from found.places
+
+
+def _prose(found: Finding) -> Iterator[Term]:
+    """Yield the numbers of a finding that the prose of this report states."""
+    return (term for side in found.sides for term in side.terms if term.code is None and term.source is None)
 
 
 def quoted(report: AnnualReport, place: Place) -> Quote | None:

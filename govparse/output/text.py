@@ -63,7 +63,12 @@ def _report(item: Result, language: Language, style: Style) -> Iterator[str]:
     for found in item.by_severity():
         yield from _finding(report, found, language, style, "  ")
     tally = tally_words(item, language)
-    yield f"  {tally if item.findings else say('clean', language) + say('stop', language) + tally}"
+    yield f"  {tally if item.findings else clean_words(item, language) + say('stop', language) + tally}"
+
+
+def clean_words(item: Result, language: Language) -> str:
+    """Say that nothing was found; of a report whose sums do not hold, that nothing was asked about them."""
+    return say("clean_selected" if item.tally["broken"] else "clean", language)
 
 
 def tally_words(item: Result, language: Language) -> str:

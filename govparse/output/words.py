@@ -23,6 +23,7 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "untitled": {"zh": "（未找到标题）", "en": "(no title found)"},
     "of_year": {"zh": "（{year} 年度）", "en": " ({year})"},
     "clean": {"zh": "未发现问题", "en": "nothing found"},
+    "clean_selected": {"zh": "按所选规则未发现问题", "en": "nothing found by the rules selected"},
     "tally": {
         "zh": "勾稽关系 {all} 项：相符 {holds}，不符 {broken}，空格按零计相符 {blanks}，无法核对 {open}",
         "en": "{all} sums of the form: {holds} hold, {broken} broken, "

@@ -139,10 +139,10 @@ ARITHMETIC: dict[str, Rule] = {
     ),
     "row-contradicted": Rule(
         "error",
-        "{cell}({printed})和{other}({other_printed})同时有误；"
+        "{cell}印为 {printed}，{other}印为 {other_printed}，与其他数不符；"
         "若为 {value} 和 {other_value}，则{sums}都能成立{together}",
-        "{cell} ({printed}) and {other} ({other_printed}) are off by the same; with {value} and {other_value}, "
-        "{sums} could hold{together}",
+        "{cell}: {printed} and {other}: {other_printed} are printed, which the other numbers contradict; "
+        "with {value} and {other_value}, {sums} could hold{together}",
         what=Words(
             "几项勾稽关系不成立，而把一行中的一格和本行合计增减同一个数，就都能成立；同样小的改动没有第二种。",
             "Several sums are broken, and they could hold if a cell and the total of its row changed by the same "
@@ -163,7 +163,7 @@ ARITHMETIC: dict[str, Rule] = {
     ),
     "cells-swapped": Rule(
         "error",
-        "{cell}({printed})与{other}({other_printed})可能填颠倒了；互换后 {sums} 都能成立{together}",
+        "{cell}({printed})与{other}({other_printed})可能填颠倒了；互换后{sums}都能成立{together}",
         "{cell} ({printed}) and {other} ({other_printed}) may have changed places; "
         "exchanged, {sums} could hold{together}",
         what=Words(
