@@ -374,6 +374,15 @@ def test_two_errors_of_the_same_size_may_be_two_pairs_of_cells(dense: AnnualRepo
     assert len(said[0].related) == 4
 
 
+def test_a_change_of_several_cells_without_an_alternative_is_no_choice(dense: AnnualReport) -> None:
+    said = assert_sound(_off(dense, concluded__natural_person=-3, concluded__business=3))
+    assert _rules(said) == ["sums-broken-together"] and len(said[0].mends) == 1
+    assert "；作下列改动，就都能成立：“（七）”自然人" in said[0].messages["zh"]
+    assert "these changes together would let them hold" in said[0].messages["en"]
+    several = assert_sound(_off(dense, granted__business=-3, partly_granted__research=-3))
+    assert "下列改动任取其一" in several[0].messages["zh"] and "any of these changes" in several[0].messages["en"]
+
+
 def test_what_is_unread_is_never_mended(dense: AnnualReport) -> None:
     code = "requests.granted.business"
     wrong = changed(dense, {"requests.granted.total": 1})

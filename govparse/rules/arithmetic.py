@@ -210,8 +210,8 @@ ARITHMETIC: dict[str, Rule] = {
     ),
     "sums-broken-together": Rule(
         "error",
-        "{count} 项勾稽关系同时不成立：{sums}；下列改动任取其一，就都能成立：{mends_named}",
-        "{count} sums are broken together: {sums}; any of these changes would let them hold: {mends_named}",
+        "{count} 项勾稽关系同时不成立：{sums}；{ways}，就都能成立：{mends_named}",
+        "{count} sums are broken together: {sums}; {ways} would let them hold: {mends_named}",
         what=Words(
             "几项勾稽关系不成立，要改动不止一格才能使它们成立，或者有几种同样小的改动，从表中看不出是哪一种。"
             "全部列出，不作取舍。",

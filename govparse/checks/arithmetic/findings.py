@@ -24,6 +24,8 @@ RULE_OF: Mapping[IdentityKind, str] = {
 }
 _FEW = 7
 """A sum that stands alone names its cells if there are no more of them: any may be the wrong one."""
+_ANY = Words("下列改动任取其一", "any of these changes")
+_ALL = Words("作下列改动", "these changes together")
 
 
 def check_arithmetic(report: AnnualReport) -> Iterator[Finding]:
@@ -91,7 +93,7 @@ class _Telling:
             count=len(place.lines),
             sums=self._names(place.lines),
             mends_named=words.mends_in_words(place.mends),
-            ways=len(place.mends),
+            ways=_ANY if len(place.mends) > 1 else _ALL,
         )
 
     def _explained(self, place: Located, mend: Mend) -> Finding:
