@@ -21,7 +21,8 @@ SENTENCES = [
 
 
 def _said(claim: Claim) -> list[Any]:
-    return [claim.kind, claim.value, claim.share] if claim.share else [claim.kind, claim.value]
+    said = [claim.kind, claim.value, claim.share] if claim.share else [claim.kind, claim.value]
+    return [*said, "at most"] if claim.at_most else said
 
 
 @pytest.mark.parametrize(("sentence", "year"), SENTENCES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -322,6 +323,34 @@ def _found(report: AnnualReport) -> list[tuple[str, str]]:
     return [(one.rule, one.severity) for one in check_text(report)]
 
 
+_TRUE = json.loads((DATA / "claims" / "reports" / "true.json").read_text(encoding="utf-8"))["reports"]
+_FALSE = json.loads((DATA / "claims" / "reports" / "false.json").read_text(encoding="utf-8"))
+_OTHER = "六、其他需要报告的事项\n"
+
+
+@pytest.mark.parametrize("where", ["alone", "under a heading", "after a true sentence", "among other matters"])
+def test_true_sentences_by_hand_are_not_found_fault_with(where: str) -> None:
+    for one in _TRUE:
+        for text in one["sentences"]:
+            changes: list[tuple[str, str]] = []
+            overview = {
+                "alone": text,
+                "under a heading": f"（二）依申请公开情况\n{text}",
+                "after a true sentence": f"本年度新收政府信息公开申请62件。{text}",
+                "among other matters": "总体平稳。",
+            }[where]
+            if where == "among other matters":
+                changes.append((_OTHER, f"{_OTHER}{text}\n"))
+            report = _base(overview, *changes, title=one["issuer"])
+            assert report.issuer == one["issuer"]
+            assert _said(list(check_text(report))) == [], (one["issuer"], overview)
+
+
+def test_false_sentences_by_hand_are_found() -> None:
+    found = [[text, *(rule for rule, _ in _found(_base(text)))] for text, _ in _FALSE["sentences"]]
+    assert found == _FALSE["sentences"]
+
+
 WRONG = "2023年共收到政府信息公开申请72件。"
 
 
@@ -348,6 +377,11 @@ def test_only_the_plain_word_is_an_error() -> None:
     assert _found(_base(WRONG)) == [("text-received", "error")]
     assert _found(_base("（二）依申请公开情况。共收到72件。")) == [("text-received", "warning")]
     assert _found(_base("共办理政府信息公开申请72件。")) == [("text-received", "warning")]
+    assert _found(_base("县水务局共收到政府信息公开申请72件。")) == [("text-received", "error")]
+    assert _found(_base("2022年收到26件，今年共收到政府信息公开申请72件。")) == [("text-received", "warning")]
+    assert _found(_base("2022年收到26件，2023年共收到政府信息公开申请72件。")) == [("text-received", "error")]
+    assert _found(_base("目前未收到政府信息公开申请。")) == [("text-no-requests", "warning")]
+    assert _found(_base("（二）依申请公开情况。未发生行政复议。")) == [("text-review", "warning")]
 
 
 def test_a_doubtful_reading_is_no_error_of_the_publisher() -> None:

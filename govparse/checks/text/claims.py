@@ -31,7 +31,7 @@ _HEADING = frozenset(
     {"REQUEST", "JOIN", "THING", "INFORMATION", "NOISE", "ASPECT", UNKNOWN}
     | {"HANDLE", "RECEIVE", "ANSWER", "APPLICATION"}
 )
-_OTHER_YEARS = frozenset({"LAST_YEAR", "NEXT_YEAR", "FOREIGN", "SINCE", "PLANNED"})
+_OTHER_YEARS = frozenset({"NOW", "LAST_YEAR", "NEXT_YEAR", "FOREIGN", "SINCE", "PLANNED"})
 _CASES_ONLY = frozenset({"BECAUSE", "HAPPEN", "FILE"})
 """Words that stand before reconsiderations and lawsuits only."""
 _SHORT = 24
@@ -151,6 +151,8 @@ class _Reader:
                 self.topic, self.lasting = None, False  # something else was counted: what follows may be of that
             return
         for claim in self._claims(shape, spoken, last):
+            if claim.value and "NOW" in spoken.sentence:
+                continue  # 截至目前收到14件: the year is over
             if claim.kind in INCOMING:
                 self.incoming_sentence = clause.sentence
             if claim.kind not in (*REVIEWS, *DOCUMENTS):
@@ -187,7 +189,8 @@ class _Reader:
         if other or kinds & {"FOREIGN", "SINCE", "PLANNED"}:
             self.foreign = True
         # 机构改革后, 任期内: of what time is not known.
-        if "FIGURE" not in kinds and spoken.of_whom and _pattern("PERIOD").search(spoken.clause.text):
+        unknown = kinds & {UNKNOWN, "LONG"} and "FIGURE" not in kinds
+        if unknown and _pattern("PERIOD").search(spoken.clause.text):
             self.foreign = True
 
     def _note_bodies(self, spoken: Spoken, kinds: frozenset[str]) -> None:

@@ -58,7 +58,7 @@ def passages(prose: str, year: int | None, body: Body | None) -> Iterator[list[S
 
 @cache
 def _cutter() -> Cutter:
-    units = grammar().patterns["FIGURE"].rpartition("(?P<unit>")[2].rstrip(")").split("|")
+    units = grammar().patterns["FIGURE"].partition("(?P<unit>")[2].partition(")")[0].split("|")
     return Cutter("".join(sorted({unit[-1] for unit in units})), grammar().strings["JOIN"])
 
 
