@@ -67,7 +67,6 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "cells concerned carry a number and a thick frame.",
     },
     "page_findings": {"zh": "核对发现", "en": "Findings"},
-    "page_form": {"zh": "报告", "en": "Report"},
     "page_cells": {"zh": "有关单元格：", "en": "cells: "},
     "page_text": {"zh": "有关文字", "en": "text"},
     "page_no_form": {"zh": "此报告的表式未知，不能显示", "en": "the form of this report is not known, it is not shown"},
