@@ -505,6 +505,16 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "applicants": lambda n: "公民、法人或其他组织" * (n // 10),
     "such": lambda n: "其中，" * (n // 3),
     "titles": lambda n: "《" * n,
+    "rules": lambda n: "按照《条例》有关" * (n // 9),
+    "rules without end": lambda n: "按照有关条例的" * (n // 7),
+    "brackets with words": lambda n: "县政府（办公室）" * (n // 8),
+    "brackets in one another": lambda n: "其中（办" * (n // 4),
+    "numbers in brackets": lambda n: "收到（县）5件" * (n // 7),
+    "names": lambda n: "县水务局" * (n // 4),
+    "names in clauses": lambda n: "松溪县水务局，" * (n // 7),
+    "other names": lambda n: "市水务局和" * (n // 5),
+    "unclaimed numbers": lambda n: "征地5件，收到政府信息公开申请9件，" * (n // 18),
+    "stops": lambda n: "申请." * (n // 3),
 }
 
 
@@ -541,7 +551,7 @@ def test_work_grows_linearly(name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "name", ["numerals", "digits", "no mark", "years", "titles", "denials in clauses", "short lines"]
+    "name", ["numerals", "digits", "no mark", "years", "titles", "denials in clauses", "short lines", "rules", "names"]
 )
 def test_time_grows_linearly(name: str) -> None:
     import time

@@ -5,11 +5,12 @@ from govparse.rules.rule import Rule, Words
 _MESSAGE = ("正文“{quote}”，{cells}", "the prose says “{quote}”; the table says {cells}")
 _LEFT_ALONE = Words(
     "只核对说明本机关全年总数的句子。其他年份、部分时段、其他机关、各渠道的数，约数，以及说法不明的句子一律不核对；"
+    "除本机关的名称以外，句中只要有一个认不得的词，就不核对；"
     "同一件事在正文中有几个不同的数时，也不核对。单元格空白时，只有无论填入什么非负数都不符，才提示。",
     "Only clauses are compared that state a total of this body and the whole year. Other years, parts of the year, "
-    "other bodies, single channels, round numbers and what is not clear are left alone; so is a number that "
-    "the prose states in several ways. Where cells are blank, there is a finding only if no numbers of zero or more "
-    "in them could make it true.",
+    "other bodies, single channels, round numbers and what is not clear are left alone; so is every clause with a word "
+    "that is not known, unless it names this body, and a number that the prose states in several ways. Where "
+    "cells are blank, there is a finding only if no numbers of zero or more in them could make it true.",
 )
 _WHY = Words(
     "正文和表格常由不同的人在不同的时间填写，改了一处没有改另一处；读者无从知道哪一个数是对的。",
@@ -71,9 +72,11 @@ TEXT: dict[str, Rule] = {
         *_MESSAGE,
         what=Words(
             "正文所说办结或者答复的申请数，应等于表三“{row requests.concluded}”。不计申请人撤销的、不予处理的，"
-            f"或者不计上年结转的，也予以认可。{_LEFT_ALONE.zh}",
+            "或者不计上年结转的，也予以认可。只说按时、按期办结或者答复的件数，可以少于总数，多于总数的才提示。"
+            f"{_LEFT_ALONE.zh}",
             "The number of requests that the prose says were concluded or answered is {row requests.concluded}. That "
-            "those withdrawn, those not processed or those carried in are left out is accepted. "
+            "those withdrawn, those not processed or those carried in are left out is accepted. What was concluded or "
+            "answered in time may be fewer, and is only found if it is more. "
             f"{_LEFT_ALONE.en}",
         ),
         why=_WHY,
@@ -105,10 +108,10 @@ TEXT: dict[str, Rule] = {
         *_MESSAGE,
         what=Words(
             "正文说收到的申请已经全部办结、没有剩余时，表三“{row requests.carried_out}”的合计应为 0。"
-            "只说按时、按期办结或者答复的，不核对：未到期的可以结转。",
+            "只说按时、按期办结或者答复的，以及与之相连的办结率，不核对：未到期的可以结转。",
             "Where the prose says that all requests received were concluded and none was left, the total of "
             "{row requests.carried_out} is 0. That all were answered in time is not compared: those not yet due may be "
-            "carried over.",
+            "carried over. Nor is a rate that stands beside it.",
         ),
         why=Words(
             "写报告时已经办结的申请，到年底可能还没有办结；读者会以为两处矛盾。",
@@ -158,10 +161,11 @@ TEXT: dict[str, Rule] = {
         *_MESSAGE,
         what=Words(
             "正文所说因政府信息公开发生的复议、诉讼件数，应等于表四相应各项的合计；诉讼为表四两组诉讼合计之和，"
-            "只计其中一项的也予以认可。审理、纠错等其他情况不核对。",
+            "只计其中一项的也予以认可。不限于政府信息公开的全部案件，审理、纠错、撤回等其他情况，不核对。",
             "The numbers of reconsiderations and lawsuits about disclosure that the prose states are the totals of "
             "section four. Lawsuits are those brought directly and those after reconsideration; one of the two alone "
-            "is accepted. Cases that the body itself decides, and results of cases, are not compared.",
+            "is accepted. Cases of all kinds together, cases that the body itself decides, results of cases and those "
+            "withdrawn are not compared.",
         ),
         why=_WHY,
         example=Words(
@@ -175,10 +179,11 @@ TEXT: dict[str, Rule] = {
         what=Words(
             "正文所说本年制发的规章、{row proactive.normative_documents}件数，应等于表二相应各行的"
             "“{column proactive.rules.issued}”（2019 年表式为制作或者公开的数量）。"
-            "解读、清理、备案、废止、公开文件的数不核对。",
+            "解读、清理、备案、废止、公开文件的数，代拟、提请、联合制发的数，以及同时说到修订的，不核对。",
             "The numbers of rules and of normative documents that the prose says were made in the year are those of "
             "{column proactive.rules.issued} in section two (in the form of 2019: made, or disclosed). Documents "
-            "explained, reviewed, filed, repealed or disclosed are not compared.",
+            "explained, reviewed, filed, repealed or disclosed are not compared, nor are those drafted for others or "
+            "issued with them, nor any number beside which documents amended are spoken of.",
         ),
         why=_WHY,
         example=Words(

@@ -19,6 +19,8 @@ _LEAD = frozenset(
     | {*_UNKNOWN, *DROPPED}
 )
 """What may stand before the verb of a claim: here a body is named."""
+_MOST_BEFORE = 12
+"""Behind more words, a bracket does not part one clause."""
 _COUNTED = ("RECEIVE", "NEW", "HANDLE", "CONCLUDE", "ANSWER")
 
 
@@ -78,8 +80,8 @@ def _in_brackets(clauses: Iterator[Spoken]) -> Iterator[Spoken]:
     for each in clauses:
         opens, closes = each.clause.opens, each.clause.closes
         if held and held[-1].clause.closes in tuple(_SHUT):
-            if opens in tuple(_SHUT):
-                before = tuple(word for one in held for word in one.words)
+            before = tuple(word for one in held for word in one.words)
+            if opens in tuple(_SHUT) and len(before) <= _MOST_BEFORE:
                 each = evolve(
                     each, words=(*before, *each.words), clause=evolve(each.clause, start=held[0].clause.start)
                 )

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from govparse.checks.text.claims import Subject, is_territory, read_claims
+from govparse.checks.text.claims import is_territory, read_claims
+from govparse.checks.text.context import Subject
 from govparse.checks.text.kinds import Claim
 from govparse.reading.fold import fold
 from govparse.reading.lines import Lines

@@ -18,8 +18,8 @@ from govparse.reading.fold import fold
 
 GRAMMAR = "claims.lark"
 UNKNOWN = "OTHER"
-DROPPED = frozenset({"NOISE", "JOIN", "OWN", "ISSUER", "OWN_YEAR", "THIS_YEAR", "NOW"})
-"""Words that say nothing of what is claimed; the last five say of whom and when."""
+DROPPED = frozenset({"NOISE", "JOIN", "OWN", "ISSUER", "OWN_YEAR", "THIS_YEAR", "NOW", "REMAINING"})
+"""Words that say nothing of what is claimed; the last six say of whom and when, and what is left."""
 _PATTERNS = (
     "BASIS", "WHOLE_YEAR", "YEARS", "YEAR_END", "UNTIL", "YEAR",
     "PART_OF_YEAR", "ORDINAL", "FIGURE", "PERCENT", "LONG_FIGURE",
