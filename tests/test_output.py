@@ -374,7 +374,10 @@ def test_sarif_gives_no_line_of_a_page_or_file() -> None:
     item = evolve(only(prose), report=evolve(report(), facts=facts))
     (run,) = json.loads(write_sarif([item], "en"))["runs"]
     location = run["results"][0]["locations"][0]
-    assert "region" not in location["physicalLocation"] and location["message"]["text"] == "line 7"
+    assert "region" not in location["physicalLocation"] and "message" not in location
+    (row,) = csv.DictReader(io.StringIO(write_csv([item], "en").lstrip("\ufeff")))
+    assert row["where"] == row["line"] == ""
+    assert not any("line" in line.partition(":")[0] for line in write_text([item], "en", Style()))
 
 
 # ── the page ───────────────────────────────────────────────────────────────────────

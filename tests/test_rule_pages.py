@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from govparse.cli import main
+from govparse.output.rule_pages import FAMILY_WORDS, first_words, in_words, page, pages, parts, summary, template, write
 from govparse.rules import FAMILIES, RULES, RULES_OF, Words
-from govparse.rules.pages import FAMILY_WORDS, first_words, in_words, page, pages, parts, summary, template, write
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "rules"
@@ -18,7 +18,7 @@ HAN = re.compile("[一-鿿]")
 
 def test_the_pages_are_up_to_date() -> None:
     kept = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*")}
-    # Written anew by: python -m govparse.rules.pages docs/rules
+    # Written anew by: python -m govparse.output.rule_pages docs/rules
     assert sorted(kept) == sorted(pages())
     assert [name for name, text in pages().items() if kept[name] != text] == []
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from govparse.cli.language import Language, say
 from govparse.cli.streams import message, terminal_columns
+from govparse.output.rule_pages import FAMILY_WORDS, in_words, parts, summary
 from govparse.output.widths import clip, pad
 from govparse.output.words import say as words
 from govparse.rules import FAMILIES, RULES, RULES_OF, Family, family_of
-from govparse.rules.pages import FAMILY_WORDS, in_words, parts, summary
 
 OK, UNUSABLE = 0, 2
 _NAMES = (*FAMILIES, *RULES)

@@ -34,7 +34,12 @@ class CellName:
     @property
     def full(self) -> str:
         """Table, row and column."""
-        return f"{self.table}{f'“{self.row}”' if self.row else ''}“{self.column}”"
+        return f"{self.table}{quoted(self.row) if self.row else ''}{quoted(self.column)}"
+
+
+def quoted(label: str) -> str:
+    """Return a label in quotation marks; those inside it become single ones."""
+    return f"“{label.replace('“', '‘').replace('”', '’')}”"
 
 
 def cell_name(code: str) -> CellName:

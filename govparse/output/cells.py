@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govparse.forms.names import CellName, cell_name
+from govparse.forms.names import CellName, cell_name, quoted
 from govparse.output.widths import clip, plain
 from govparse.output.words import Language, say
 from govparse.records import Fact, Finding
@@ -30,7 +30,7 @@ def cell_words(code: str) -> str:
     if name is None:
         return code
     row = row_words(name)
-    return f"{name.table}{f'“{row}”' if row else ''}“{name.column}”"
+    return f"{name.table}{quoted(row) if row else ''}{quoted(name.column)}"
 
 
 def row_words(name: CellName) -> str:

@@ -74,13 +74,19 @@ class _Shown:
     form: tuple[str, ...]
 
     @property
+    def printed(self) -> bool:
+        """Return whether its form is on the page: of many, only those of which something is to be said."""
+        return bool(self.form)
+
+    @property
     def title(self) -> str:
         return " ".join((self.item.report.title or "").split()) or self.item.report.source
 
 
 def write_page(items: Sequence[Item], language: Language) -> str:
     """Write one page for all reports."""
-    shown = [_shown(f"r{i}", item, language) for i, item in enumerate(reports(items), start=1)]
+    alone = len(items) == 1
+    shown = [_shown(f"r{i}", item, language, alone=alone) for i, item in enumerate(reports(items), start=1)]
     title = shown[0].title if len(items) == len(shown) == 1 else say("page_title", language)
     lines = ['<div class="top">', f"<h1>{escape(say('page_title', language))}</h1>", *_made(language)]
     lines += _failed(list(failures(items)), language)
@@ -88,12 +94,13 @@ def write_page(items: Sequence[Item], language: Language) -> str:
         lines += _entry(entry, language)
     lines.append("</div>")
     for entry in shown:
-        lines += _report(entry, language)
+        if entry.printed:
+            lines += _report(entry, language)
     written = page(title, _STYLE, lines, "zh-CN" if language == "zh" else "en", _POLICY)
     return _UNSEEN.sub("", written)
 
 
-def _shown(key: str, item: Result, language: Language) -> _Shown:
+def _shown(key: str, item: Result, language: Language, *, alone: bool) -> _Shown:
     findings = tuple(enumerate(item.by_severity(), start=1))
     cells: dict[str, list[int]] = {}
     for number, found in findings:
@@ -101,6 +108,8 @@ def _shown(key: str, item: Result, language: Language) -> _Shown:
             cells.setdefault(code, []).append(number)
     severities = {number: found.severity for number, found in findings}
     marked = Marked(key, cells, severities, spans_of(item.report, findings))
+    if not (findings or alone):
+        return _Shown(key, item, (), marked, ())
     try:
         # Written first: what is linked to must be there.
         form = tuple(body(lay_out(item.report), marked))
@@ -130,7 +139,9 @@ def _failed(failed: Sequence[Failure], language: Language) -> Iterator[str]:
 
 def _entry(entry: _Shown, language: Language) -> Iterator[str]:
     report = entry.item.report
-    yield f'<h2 id="{entry.key}-top"><a href="#{entry.key}">{escape(entry.title)}</a></h2>'
+    title = escape(entry.title)
+    linked = f'<a href="#{entry.key}">{title}</a>' if entry.printed else title
+    yield f'<h2 id="{entry.key}-top">{linked}</h2>'
     source = escape(report.source)
     clean = "" if entry.findings else f" <strong>{escape(clean_words(entry.item, language))}</strong>"
     yield f'<p class="tally">{source}{clean}<br>{escape(tally_words(entry.item, language))}</p>'

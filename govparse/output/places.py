@@ -44,14 +44,21 @@ def quotes(report: AnnualReport, found: Finding) -> Iterator[Quote]:
 def place_of(report: AnnualReport, found: Finding) -> Place | None:
     """Return the place at which a finding is to be looked up, None where it concerns no place.
 
-    Of prose it is where the prose is printed; None where that is not known (a report read from JSON).
+    Of prose it is where the prose is printed; None where that is not known (a report read from JSON), or would
+    be a line of the text that a page or file shows, which nobody can count.
     """
     prose = list(_prose(found))
     if prose and not any(term.place for term in prose):
         return None
     place = next(text_places(found), None)
     facts = (report.facts.get(code) for code in found.codes)
-    return place or next((fact.place for fact in facts if fact and fact.place), None)
+    place = place or next((fact.place for fact in facts if fact and fact.place), None)
+    return None if place and place.kind == "text" and not is_text(report) else place
+
+
+def is_text(report: AnnualReport) -> bool:
+    """Return whether a report was read from a text, as far as its tables tell."""
+    return all(fact.place.kind == "text" for fact in report.facts.values() if fact.place)
 
 
 def position(report: AnnualReport, found: Finding, language: Language) -> str:

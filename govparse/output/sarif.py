@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 from govparse.output.cells import cell_words
 from govparse.output.mends import mend_lines
-from govparse.output.places import place_of, text_places
+from govparse.output.places import is_text, place_of, text_places
 from govparse.output.results import Failure, Item, Result, failures, reports
+from govparse.output.rule_pages import in_words, page, summary, template
 from govparse.output.words import Language, where
 from govparse.records import AnnualReport, Finding, Place, Severity
 from govparse.rules import RULES, Rule, family_of
-from govparse.rules.pages import in_words, page, summary, template
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -108,8 +108,8 @@ def _related(report: AnnualReport, found: Finding, main: Place | None, language:
 
 def _location(report: AnnualReport, place: Place | None, language: Language, words: str = "") -> dict[str, Any]:
     """Return a place. Only in a text does a line of it say where in the file it is."""
-    if place is None or (place.kind == "text" and _is_text(report)):
-        return _at(report.source, _region(report, place) if place else None, words)
+    if place is None or place.kind == "text":
+        return _at(report.source, _region(report, place) if place and is_text(report) else None, words)
     at = where(place, language)
     return _at(report.source, None, f"{at}: {words}" if words else at)
 
@@ -119,11 +119,6 @@ def _at(source: str, region: dict[str, int] | None, words: str) -> dict[str, Any
     if region:
         physical["region"] = region
     return {"physicalLocation": physical, **({"message": {"text": words}} if words else {})}
-
-
-def _is_text(report: AnnualReport) -> bool:
-    kinds = {fact.place.kind for fact in report.facts.values() if fact.place}
-    return kinds == {"text"}
 
 
 def _region(report: AnnualReport, place: Place) -> dict[str, int] | None:

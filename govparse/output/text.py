@@ -9,7 +9,7 @@ from attrs import frozen
 from govparse.output.cells import cell_words
 from govparse.output.excerpt import Excerpt, Line, excerpts
 from govparse.output.mends import choices
-from govparse.output.places import Quote, position, quotes
+from govparse.output.places import Quote, is_text, position, quotes
 from govparse.output.results import Item, Result, count, failures, reports
 from govparse.output.widths import clip, pad, plain, width, window
 from govparse.output.words import Language, say, where
@@ -91,7 +91,8 @@ def _finding(report: AnnualReport, found: Finding, language: Language, style: St
     for part in () if shown and found.severity == "info" else excerpts(report, found, language):
         yield from _excerpt(part, language, style, inner)
     for quote in shown[:_QUOTES]:
-        yield from _quote(quote, language, style, inner)
+        at = "" if quote.place.kind == "text" and not is_text(report) else where(quote.place, language)
+        yield from _quote(quote, f"{at}{say('colon', language)}" if at else "", style, inner)
     if len(shown) > _QUOTES:
         yield inner + say("places_more", language, count=len(shown) - _QUOTES)
     for line in (*elsewhere(found, language), *choices(found, language)):
@@ -166,8 +167,7 @@ def _fit(part: Excerpt, columns: int) -> tuple[list[int], int]:
     return widths, min(label, _NARROW_LABEL)
 
 
-def _quote(quote: Quote, language: Language, style: Style, indent: str) -> Iterator[str]:
-    at = where(quote.place, language) + say("colon", language)
+def _quote(quote: Quote, at: str, style: Style, indent: str) -> Iterator[str]:
     room = max(20, style.columns - len(indent) - width(at))
     before, clause, after = window(plain(quote.before.lstrip()), plain(quote.clause), plain(quote.after.rstrip()), room)
     yield f"{indent}{at}{before}{style.paint(clause, '31;4')}{after}"

@@ -59,9 +59,10 @@ VALUES: dict[str, Rule] = {
         "{cell}印为 {text}，单位为“{unit}”；表式要求填{wanted}",
         "{code}: {text} is printed, its unit is {unit}; the form asks for {wanted} ({cell})",
         what=Words(
-            "单元格或表头印出的单位不应与表式相矛盾。件数栏出现元、万元等，为错误；出现万、亿（件数被换算）或人次（处理决定数量"
-            "除外），为警告；填文件或项目数量的栏出现“次”，为警告。2021 年表式的收费金额以万元计，单元格或表头以元、"
-            "千元、亿元计的，为警告。件、个、项、条、宗、份等量词、没有印单位的金额、数值为 0 的单元格，都不提示。",
+            "单元格或表头印出的单位不应与表式相矛盾。件数栏出现元、万元等，为错误；出现万、亿（件数被换算），为警告；"
+            "{column proactive.penalties.decisions}以外的件数栏出现人次，填文件或项目数量的栏出现“次”，也为警告。2021 "
+            "年表式的收费金额以万元计，单元格或表头以元、千元、亿元计的，为警告。件、个、项、条、宗、份等量词、没有印"
+            "单位的金额、数值为 0 的单元格，都不提示。",
             "A unit printed in a cell or in the head of its column does not contradict the form. Money in a column of "
             "counts is an error. A count in 万 or 亿, a number of persons (人次, but for decisions, which may be "
             "counted so), or 次 in a column that counts documents or items, is a warning; so is "

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from govparse.checks.arithmetic.outcomes import Assessed
 from govparse.forms.identities import Identity
-from govparse.forms.names import cell_name
+from govparse.forms.names import cell_name, quoted
 from govparse.records import AnnualReport, Change, Mend, Side, Term
 from govparse.rules import Words
 
@@ -59,7 +59,8 @@ def _where(identity: Identity, language: Language) -> str:
     """Return the table and the line of a sum: a row, a column, a procedure."""
     name = cell_name(identity.right[0])
     if identity.kind == "row sum":
-        return f"{name.table}“{name.row}”行" if language == "zh" else f"{name.table}, row “{name.row}”"
+        row = quoted(name.row)
+        return f"{name.table}{row}行" if language == "zh" else f"{name.table}, row {row}"
     if identity.kind == "review sum":
         return f"{name.table} {_procedure(identity)}" if language == "zh" else f"{name.table}, {_procedure(identity)}"
     return f"{name.table} {name.column}列" if language == "zh" else f"{name.table}, column {name.column}"
@@ -137,7 +138,7 @@ def _name(identity: Identity, language: Language) -> str:
 def cell(code: str) -> Words:
     """Name a cell: table, row, column."""
     name = cell_name(code)
-    row = f", row “{name.row}”" if name.row else ""
+    row = f", row {quoted(name.row)}" if name.row else ""
     return Words(name.full, f"{name.table}{row}, column “{name.column}”")
 
 

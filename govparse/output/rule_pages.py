@@ -1,6 +1,6 @@
 """The page of a rule in Markdown, made from the rule itself.
 
-`python -m govparse.rules.pages FOLDER` writes a page for each rule and a list of all, and removes the
+`python -m govparse.output.rule_pages FOLDER` writes a page for each rule and a list of all, and removes the
 pages of rules that are gone.
 """
 
