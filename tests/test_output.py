@@ -17,6 +17,7 @@ import govparse
 from govparse import Finding
 from govparse.cli.streams import shows_colours
 from govparse.exchange import from_json, to_json
+from govparse.output.cells import cell_words
 from govparse.output.html import write_page
 from govparse.output.machine import COLUMNS, write_csv, write_json
 from govparse.output.mends import mend_lines
@@ -421,6 +422,19 @@ def test_the_page_marks_cells_and_words(language: Language) -> None:
     assert words.count(HOSTILE.replace("\x1b", "")) == 4  # on top and beside the form, of each report
     assert {"r1-t2", "r1-t3", "r1-t4"} & set(page.ids), "prose and heading carry marks"
     assert FAILURE.messages[language] in words and CLAUSE in words
+
+
+def test_of_several_reports_only_those_with_findings_are_printed() -> None:
+    clean = evolve(report_with_findings(), findings=())
+    page = Page(write_page([clean, report_with_findings()], "zh"))
+    assert [link for link in page.links if link.removeprefix("#") not in page.ids] == []
+    assert "r1-top" in page.ids and "r1" not in page.ids and "r2" in page.ids
+    assert "未发现问题" in "".join(page.words)
+
+
+def test_quotation_marks_inside_a_label_become_single_ones() -> None:
+    name = cell_words("requests.denied.security_and_stability.total")
+    assert name.count("“") == name.count("”") == 2 and name.count("‘") == name.count("’") == 1
 
 
 def test_a_page_of_a_form_that_is_not_known_lists_the_findings() -> None:

@@ -159,7 +159,7 @@ def _refused(kind: Format) -> Unreadable:
 _MESSAGES: dict[str, Callable[[str], dict[str, str]]] = {
     "empty": lambda detail: {"zh": "文件是空的", "en": "the file is empty"},
     "binary": lambda detail: {
-        "zh": f"不是文本文件（{detail or '二进制'}），没有找到可读的文字",
+        "zh": "不是文本文件（二进制），没有找到可读的文字",
         "en": f"not a text file ({detail or 'binary'}), no readable text was found",
     },
     "encoding": lambda detail: {

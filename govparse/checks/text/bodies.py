@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -62,6 +62,7 @@ class Body:
         return self.territory and all(level == self.name[-1] for level in levels)
 
 
+@lru_cache(maxsize=64)
 def body_of(issuer: str | None) -> Body | None:
     """Return the body of a printed name, None if there is none."""
     name = re.sub(r"\s", "", fold(issuer or ""))[-_LONGEST:]
