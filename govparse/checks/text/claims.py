@@ -91,6 +91,7 @@ class _Reader(Context):
             words = tuple(word for word in words if word.kind != "CUMULATIVE")
         shape = shape_of(words)
         if shape is None:
+            self.obscure = self.obscure or ("FIGURE" in kinds and kinds.isdisjoint(OUTCOMES))
             counted = "FIGURE" in kinds and not kinds.isdisjoint(CAME_IN)
             if counted and kinds.isdisjoint(PROCEDURES):
                 self.topic, self.lasting = None, False  # something else was counted: what follows may be of that
@@ -98,8 +99,11 @@ class _Reader(Context):
         for claim in self._claims(shape, spoken, last):
             if claim.value and "NOW" in spoken.sentence:
                 continue  # 截至目前收到14件: the year is over
-            if claim.kind in INCOMING and self.done and claim.value:
+            if claim.value and claim.kind in INCOMING and self.done:
                 continue
+            if self.obscure and not claim.explicit:
+                continue
+            self.obscure = False
             if claim.kind in INCOMING:
                 self.incoming_sentence = clause.sentence
             if claim.kind not in (*REVIEWS, *DOCUMENTS):

@@ -69,6 +69,8 @@ class Context:
     """What was concluded has been counted: 新收57件 may be those of it."""
     done_before: bool = False
     """That was in the clause before."""
+    obscure: bool = False
+    """Something was counted in words that are not understood: 征地类12件. What follows may be of that."""
     such: bool = False
     """其中 stood alone before this clause."""
     incoming_sentence: int = -1
@@ -94,7 +96,7 @@ class Context:
             self.foreign = self.year_named = self.bodies = False
         if clause.part != self.section:
             self.done = self.done and "SUCH" in spoken.kinds
-            self.part = self.divided = self.such = False
+            self.part = self.divided = self.such = self.obscure = False
             self.last = None
         self.paragraph, self.sentence, self.section = clause.paragraph, clause.sentence, clause.part
 
@@ -121,7 +123,11 @@ class Context:
         """Note whether other bodies are spoken of, and whether their requests are counted."""
         territory = self._other_territory(spoken.words)
         speaks = [word.kind for word in spoken.words if word.kind not in DROPPED]
-        others = "LOWER" in kinds or (territory and speaks[:1] == ["TERRITORY"]) or self._names_another(spoken)
+        others = (
+            bool(kinds & {"LOWER", "ROLE"})
+            or (territory and speaks[:1] == ["TERRITORY"])
+            or self._names_another(spoken)
+        )
         own = "OWN" in kinds or "ISSUER" in kinds
         if "OWN" in kinds and self.body:
             others = others or not all(self.body.calls_itself(w.text) for w in spoken.words if w.kind == "OWN")
