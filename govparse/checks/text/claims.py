@@ -21,6 +21,8 @@ from govparse.checks.text.words import Shape, Word, shape_of
 _OTHER_YEARS = frozenset({"NOW", "LAST_YEAR", "NEXT_YEAR", "FOREIGN", "SINCE", "PLANNED"})
 _CASES_ONLY = frozenset({"BECAUSE", "HAPPEN", "FILE"})
 """Words that stand before reconsiderations and lawsuits only."""
+_ONE = "一"
+"""收到一件、办结一件 says how it is done."""
 _NOT_COUNTED = frozenset({"REFUSED", "WITHDRAWN"})
 """Where such are spoken of, tables may count less than came in."""
 
@@ -126,7 +128,7 @@ class _Reader(Context):
             explicit=named, plain=named and own_year, at_most=False,
         )  # fmt: skip
         if rule in (*DOCUMENTS, "documents"):
-            if spoken.sentence.isdisjoint(("PROXY", "REVISED")):
+            if spoken.sentence.isdisjoint(("PROXY", "REVISED", "FOREIGN")):
                 kind = "normative_documents" if rule == "documents" else "rules"
                 yield evolve(made, kind=kind, explicit=True, plain=False)
             return
@@ -137,7 +139,7 @@ class _Reader(Context):
         if not (named or self.topic == "requests") or leads & _CASES_ONLY:
             return
         remaining = "REMAINING" in spoken.kinds and rule not in ("carried_out", "none_carried_out")
-        if remaining:
+        if remaining or (figure and figure.text.startswith(_ONE) and not named):
             return
         if rule == "nothing":
             if _says_none(shape) and ("NOW" not in spoken.kinds or shape.has("RECEIVE")):

@@ -54,6 +54,8 @@ class Context:
     """The paragraph before was a heading about other bodies."""
     foreign: bool = False
     """Another year, or a part of this one, is spoken of."""
+    year_counted: bool = False
+    """The requests of another year have been counted: what follows in the paragraph may be of that."""
     year_named: bool = False
     bodies: bool = False
     """Other bodies are spoken of."""
@@ -91,9 +93,9 @@ class Context:
             self.lasting = self.topic is not None
             self.topic_sentence = clause.sentence
             self.bodies_counted = self.others_before
-            self.heading_before = self.others_before = self.registered = False
+            self.heading_before = self.others_before = self.registered = self.year_counted = False
         if clause.sentence != self.sentence:
-            self.foreign = self.year_named = self.bodies = False
+            self.foreign, self.year_named, self.bodies = self.year_counted, False, False
         if clause.part != self.section:
             self.done = self.done and "SUCH" in spoken.kinds
             self.part = self.divided = self.such = self.obscure = False
@@ -104,16 +106,17 @@ class Context:
         """Forget what was said in the item of a list before."""
         self.topic, self.lasting = self.subject, self.subject is not None
         self.foreign = self.year_named = self.bodies = self.bodies_counted = self.part = self.divided = False
-        self.registered = False
+        self.registered = self.year_counted = False
 
     def note_year(self, spoken: Spoken, kinds: frozenset[str]) -> None:
         """Note of which year, and of what part of it, is spoken."""
         if kinds & {"OWN_YEAR", "THIS_YEAR"}:
-            self.foreign = False
+            self.foreign = self.year_counted = False
             self.year_named = self.year_named or "OWN_YEAR" in kinds
         other = bool(kinds & {"LAST_YEAR", "NEXT_YEAR"}) and "CARRY" not in kinds
         if other or kinds & {"FOREIGN", "SINCE", "PLANNED"}:
             self.foreign = True
+            self.year_counted = self.year_counted or ("FIGURE" in kinds and not kinds.isdisjoint(COUNTS))
         # 机构改革后, 任期内: of what time is not known.
         unknown = kinds & {UNKNOWN, "LONG"} and "FIGURE" not in kinds
         if unknown and pattern_of("PERIOD").search(spoken.clause.text):
@@ -143,7 +146,7 @@ class Context:
         elif own and not others:
             self.bodies = self.bodies_counted = False
         short = len(spoken.clause.text) <= _SHORT and "FIGURE" not in kinds
-        if others and short and spoken.clause.closes in ("", ":"):
+        if (others or "ASSIST" in kinds) and short and spoken.clause.closes in ("", ":"):
             self.others_before = True
 
     def _other_territory(self, words: tuple[Word, ...]) -> bool:
