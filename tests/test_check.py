@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from profiles import examples
 
 import govparse
+from govparse import strategies
 from govparse.rules import FAMILIES, RULES, family_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -63,3 +66,17 @@ def test_each_rule_is_in_one_family() -> None:
     assert sorted(RULES) == sorted({rule for family in FAMILIES for rule in RULES if family_of(rule) == family})
     with pytest.raises(KeyError):
         family_of("no-such-rule")
+
+
+@examples(60)
+@given(strategies.reports(size="ordinary", plain=True, complete=False))
+def test_nothing_is_found_in_a_consistent_report(report: govparse.AnnualReport) -> None:
+    assert govparse.check(report) == ()
+    assert govparse.check(govparse.parse(govparse.render(report))) == ()
+
+
+def test_real_reports_have_no_errors(seeds: Path) -> None:
+    reports = [report for path in sorted(seeds.glob("*.txt")) for report in govparse.parse_all(path.read_bytes())]
+    checked = govparse.check_all(reports)
+    assert len(checked) == 5
+    assert [found.rule for each in checked for found in each.findings if found.severity == "error"] == []
