@@ -89,7 +89,7 @@ WRONG = "2023年共收到政府信息公开申请72件。"
 
 def test_the_message_quotes_both_sides() -> None:
     (found,) = check_text(based(WRONG))
-    assert found.messages["zh"] == "正文“…2023年共收到政府信息公开申请72件…”，表三总计列：一(62)+二(3)=65"
+    assert found.messages["zh"] == "正文称“…2023年共收到政府信息公开申请72件…”，而表三总计列：一(62)+二(3)=65"
     assert [side.value for side in found.sides] == [72, 65]
     assert [term.code for term in found.sides[1].terms] == ["requests.received.total", "requests.carried_in.total"]
     assert [place.kind for place in found.places] == ["text", "text", "text"]

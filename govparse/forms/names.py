@@ -50,7 +50,7 @@ def cell_name(code: str) -> CellName:
 def row_label(code: str) -> str:
     """Return the label of the row of a cell (`requests.granted.total`) or of a row (`requests.granted`)."""
     known = _names()
-    found = known.get(code) or next((name for key, name in known.items() if key.startswith(f"{code}.")), None)
+    found = known.get(code) or next((known[c] for c in reversed(known) if c.startswith(f"{code}.")), None)
     if found is None:
         raise KeyError(code)
     return found.row

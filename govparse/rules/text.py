@@ -2,7 +2,7 @@
 
 from govparse.rules.rule import Rule, Words
 
-_MESSAGE = ("正文“{quote}”，{cells}", "the prose says “{quote}”; the table says {cells}")
+_MESSAGE = ("正文称“{quote}”，而{cells}", "the prose says “{quote}”; the table says {cells}")
 _LEFT_ALONE = Words(
     "只核对说明本机关全年总数的句子。其他年份、部分时段、其他机关、各渠道的数，约数，以及说法不明的句子一律不核对；"
     "除本机关的名称以外，句中只要有一个认不得的词，就不核对；"
