@@ -18,6 +18,7 @@ from govparse.rules import FAMILIES, RULES, RULES_OF, Family, Rule, Words, famil
 Language = Literal["zh", "en"]
 
 _DETAIL = re.compile(r"\{[a-z_]+[^{}]*\}")
+_RUN = re.compile("……+")
 _END = re.compile(r"[。；]|; |\.(?= [A-Z]|\s*$)")
 _PARTS: Mapping[str, Words] = {
     "what": Words("检查什么", "What is checked"),
@@ -49,7 +50,7 @@ def in_words(words: Words | None, language: Language) -> str:
 
 def template(rule: Rule, language: Language) -> str:
     """Return the message of a rule, with an ellipsis where its details stand."""
-    return _DETAIL.sub("…", spell(rule.zh if language == "zh" else rule.en))
+    return _RUN.sub("…", _DETAIL.sub("…", spell(rule.zh if language == "zh" else rule.en)))
 
 
 def first_words(text: str) -> str:

@@ -13,7 +13,7 @@ FILES: dict[str, Rule] = {
                 "内容照常读取，此后的各行、各表为缺失。一份报告通常只有几百个单元格。"
             ),
             en=(
-                "A file has more cells than the limit (400,000; --limit cells=N raises it), and nothing after a "
+                "A file has more cells than the limit of 400,000 (--limit cells=N raises it), and nothing after a "
                 "certain line was read. What stands before it is read as usual, rows and tables behind it are "
                 "absent. A report has some hundred cells."
             ),

@@ -120,10 +120,14 @@ REPORTS: dict[str, Rule] = {
         "标题的年度（{year}）与正文的年度（{label}）不同，以标题为准",
         "the title says {year}, the text {label}; the title is followed",
         what=Words(
-            zh="标题写明的年度，与第一部分及其之前最先写到的“某年1月1日”的年份不同。year 以标题为准，各表照常读取。",
+            zh=(
+                "标题写明的年度，与第一部分及其之前最先写到的“某年1月1日”的年份不同，法规施行、网站上线等日期除外。"
+                "year 以标题为准，各表照常读取。"
+            ),
             en=(
                 "The year in the title is not that of the first 20XX年1月1日 in the prose up to and with section "
-                "one. The title is followed; the tables are read as usual."
+                "one, but for days on which a law came into force or a site went online. The title is followed; the "
+                "tables are read as usual."
             ),
         ),
         why=Words(

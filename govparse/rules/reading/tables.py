@@ -78,7 +78,7 @@ TABLES: dict[str, Rule] = {
         "table of {label}: the columns are printed in another order than in the form, left unread",
         what=Words(
             zh=(
-                "表头各列的次序与表式不同，该部分各行均未读取，每行各报一次。单元格有边界的表格（网页、Word、PDF）"
+                "表头各列的次序与表式不同，该部分各行均未读取，一张表只报一次。单元格有边界的表格（网页、Word、PDF）"
                 "中，表头在同一行、各格恰在自己的列名之下的行，照列名读取。列名因跨行合并而先被读到的通常情形（如"
                 "“总计”在上一行）不算次序不同。"
             ),
