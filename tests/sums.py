@@ -31,7 +31,7 @@ def changed(report: AnnualReport, values: Mapping[str, int | None]) -> AnnualRep
     facts = dict(report.facts)
     for code, value in values.items():
         state = "blank" if value is None else "number"
-        facts[code] = Fact(code, value, state, "" if value is None else str(value), basis="printed")  # type: ignore[arg-type]
+        facts[code] = Fact(code, value, state, "" if value is None else str(value), basis="printed")  # type: ignore[arg-type]  # wrong ones too
     return attrs.evolve(report, facts=facts)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from random import Random
 from typing import Any
 
@@ -12,182 +11,15 @@ from fixtures import DATA
 from hypothesis import given
 from hypothesis import strategies as st
 from profiles import examples
+from year_parts import BASE, BASE_2019, BODY, COLUMNS, IN, OUT, named, only, said, small, with_numbers, with_states
 
 import govparse
 from govparse import AnnualReport, Fact, GovparseError, strategies
 from govparse.checks import check_all
-from govparse.checks.issuers import bodies, issuer_key, normalised
 from govparse.checks.years import between_years
 from govparse.findings import finding
-from govparse.records import Finding, Metadata, Printed, Section
 from govparse.rules.years import YEARS
 from govparse.testing import LAYOUTS, lay_out, synthetic_report
-
-COLUMNS = (
-    "natural_person",
-    "business",
-    "research",
-    "public_welfare",
-    "legal_service",
-    "other_organization",
-    "total",
-)
-OUT = {column: f"requests.carried_out.{column}" for column in COLUMNS}
-IN = {column: f"requests.carried_in.{column}" for column in COLUMNS}
-BODY = "溪岭县水务局"
-BASE = synthetic_report(3, form="2021", blanks="none")
-BASE_2019 = synthetic_report(3, form="2019", blanks="none")
-
-
-def named(report: AnnualReport, body: str = BODY, year: int = 2023, source: str = "") -> AnnualReport:
-    """Return a report as that of a body on a year."""
-    title = f"{body}{year}年政府信息公开工作年度报告"
-    sections = {**report.sections, "closing": None}
-    return evolve(report, title=title, issuer=body, year=year, sections=sections, source=source)
-
-
-def with_numbers(report: AnnualReport, numbers: dict[str, Any]) -> AnnualReport:
-    """Return a report with other numbers in some cells."""
-    cells = {code: Fact(code, value, "number", str(value), basis="printed") for code, value in numbers.items()}
-    return evolve(report, facts={**report.facts, **cells})
-
-
-def with_states(report: AnnualReport, state: Any, codes: Iterable[str]) -> AnnualReport:
-    return evolve(report, facts={**report.facts, **{code: Fact(code, None, state) for code in codes}})
-
-
-def small(numbers: dict[str, Any], base: AnnualReport = BASE, **names: Any) -> AnnualReport:
-    """Return a report all of whose numbers are 0 but for some."""
-    zeros = {code: 0 for code, fact in base.facts.items() if fact.state == "number"}
-    return named(with_numbers(evolve(base, sections=dict.fromkeys(base.sections)), {**zeros, **numbers}), **names)
-
-
-def said(reports: Sequence[AnnualReport]) -> list[list[tuple[str, str]]]:
-    """Return rule and severity of what is found of each report."""
-    return [[(one.rule, one.severity) for one in found] for found in between_years(reports)]
-
-
-def only(reports: Sequence[AnnualReport]) -> Finding:
-    """Return the one finding there is."""
-    (found,) = [one for findings in between_years(reports) for one in findings]
-    return found
-
-
-# ── names of bodies ────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("柳溪镇人民政府", "柳溪镇"),
-        ("云岫省人民政府", "云岫省"),
-        ("白石街道办事处", "白石街道"),
-        ("柳溪鎮人民政府", "柳溪镇"),
-        ("南屏县 财政局", "南屏县财政局"),
-        ("2023年度南屏县财政局", "南屏县财政局"),
-        ("南屏县卫生健康委员会", "南屏县卫生健康委"),
-        ("南屏开发区管理委员会", "南屏开发区管委会"),
-        ("二〇二三年南屏县财政局", "南屏县财政局"),
-    ],
-)
-def test_one_name(one: str, other: str) -> None:
-    assert normalised(one) == normalised(other)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("柳溪县人民政府", "柳溪县人民政府办公室"),
-        ("柳溪县人民政府办公室", "柳溪县人民政府办公厅"),
-        ("柳溪县财政局", "柳溪市财政局"),
-        ("柳溪县教育局", "柳溪县教育体育局"),
-        ("柳溪镇", "柳溪乡"),
-        ("第一分局", "第二分局"),
-    ],
-)
-def test_two_names(one: str, other: str) -> None:
-    assert normalised(one) != normalised(other)
-
-
-@pytest.mark.parametrize("issuer", [None, "", "本", "我局的", "法定主动公开内容", "年度报告", "xyz"])
-def test_what_names_no_body(issuer: str | None) -> None:
-    assert issuer_key(evolve(BASE, issuer=issuer)) is None
-
-
-@pytest.mark.parametrize(
-    ("issuer", "sure", "shared"),
-    [
-        ("南屏县财政局", True, False),
-        ("云岫市教育局", True, False),
-        ("城关镇人民政府", True, True),
-        ("鼓楼区人民政府", True, True),
-        ("柳溪县城关镇人民政府", True, False),
-        ("白石街道办事处", True, True),
-        ("财政局", False, False),
-        ("市场监督管理局", False, False),
-        ("经济开发区管理委员会", False, True),
-        ("国家林业局", True, False),
-        ("广州市民政局", True, False),
-        ("忠县水利局", True, False),
-        ("忠县石门镇", True, False),
-        ("镇江市市场监督管理局", True, False),
-        ("漷县镇", True, True),
-        # What stands before these names of offices is a unit without the name of a place.
-        ("县市场监督管理局", False, False),
-        ("省市场监督管理局", False, False),
-        ("区城市管理局", False, False),
-        ("县城市管理综合执法局", False, False),
-        ("住房和城乡建设局", False, False),
-        ("乡镇企业局", False, False),
-        ("某县水利局", False, False),
-    ],
-)
-def test_how_sure_a_name_is(issuer: str, sure: bool, shared: bool) -> None:
-    known = issuer_key(named(BASE, issuer))
-    assert known is not None
-    assert (known.sure, known.shared) == (sure, shared)
-
-
-def test_a_name_in_an_index_alone_is_in_doubt() -> None:
-    report = evolve(
-        named(BASE), title="2023年政府信息公开工作年度报告", metadata=Metadata(publisher=Printed(BODY, None))
-    )
-    known = issuer_key(report)
-    assert known is not None and not known.sure
-    signed = evolve(report, sections={**report.sections, "closing": Section(f"{BODY}\n2024年1月8日", 0, 0)})
-    known = issuer_key(signed)
-    assert known is not None and known.sure
-
-
-def found_bodies(*names: tuple[str, int]) -> list[tuple[list[int], bool]]:
-    """Return the years of each body, and whether any of its reports is in doubt."""
-    return [
-        (sorted(body.years), bool(body.doubtful)) for body in bodies([named(BASE, name, year) for name, year in names])
-    ]
-
-
-def test_places_above_may_be_left_out() -> None:
-    short, long, longest = "漷水镇人民政府", "通汇区漷水镇人民政府", "京和市通汇区漷水镇"
-    assert found_bodies((short, 2022), (long, 2023)) == [([2022, 2023], True)]
-    assert found_bodies((longest, 2023), (short, 2022), (long, 2024)) == [([2022, 2023, 2024], True)]
-    # Two bodies that the short name fits; both report on one year; the words before it are no place.
-    assert len(found_bodies((short, 2022), (long, 2023), ("远安县漷水镇", 2023))) == 3
-    assert len(found_bodies((short, 2022), (long, 2023), (long, 2022))) == 2
-    assert len(found_bodies(("教育局", 2022), ("通汇区教育局", 2023))) == 2
-    assert len(found_bodies(("开发区管委会", 2022), ("通汇区开发区管委会", 2023))) == 2
-    assert len(found_bodies((short, 2022), ("新漷水镇", 2023))) == 2
-
-
-def test_a_name_that_several_places_have_is_in_doubt_among_others() -> None:
-    assert found_bodies(("城关镇", 2022), ("城关镇", 2023)) == [([2022, 2023], False)]
-    assert found_bodies(("城关镇", 2022), ("城关镇", 2023), (BODY, 2023)) == [([2022, 2023], True), ([2023], False)]
-
-
-def test_reports_without_body_or_year_belong_to_nobody() -> None:
-    reports = [evolve(BASE, issuer=None), evolve(BASE, year=None), evolve(BASE, issuer="2023年")]
-    assert bodies(reports) == []
-    assert between_years(reports) == [[], [], []]
-
 
 # ── carried over ───────────────────────────────────────────────────────────────────
 
@@ -413,92 +245,6 @@ def items(change: str, value: int, now: int) -> list[AnnualReport]:
 )
 def test_items_of_last_year(change: str, value: int, now: int, found: bool) -> None:
     assert said(items(change, value, now))[1] == [("items-flow-broken", "info")] * found
-
-
-# ── copies ─────────────────────────────────────────────────────────────────────────
-
-MANY = {
-    "requests.granted.natural_person": 84,
-    "requests.granted.total": 84,
-    "requests.partly_granted.natural_person": 37,
-    "requests.partly_granted.total": 37,
-    "requests.denied.internal_affairs.natural_person": 55,
-    "requests.denied.internal_affairs.total": 55,
-    "requests.unavailable.not_held.business": 120,
-    "requests.unavailable.not_held.total": 120,
-    "requests.not_processed.petition.business": 19,
-    "requests.not_processed.petition.total": 19,
-    "review.reconsideration.upheld": 4,
-    "review.reconsideration.total": 4,
-}
-
-
-def two(numbers: dict[str, Any], other: dict[str, Any] | None = None) -> list[AnnualReport]:
-    return [small(numbers, year=2022, source="a"), small({**numbers, **(other or {})}, year=2023, source="b")]
-
-
-def test_a_table_that_was_copied() -> None:
-    found = only(two(MANY))
-    assert (found.rule, found.severity) == ("table-copied", "warning")
-    assert set(found.codes) == {code for code in MANY if code.startswith("requests.")}
-
-
-def test_another_number_is_no_copy() -> None:
-    assert said(two(MANY, {"requests.granted.business": 1})) == [[], []]
-    assert said([two(MANY)[0], with_states(two(MANY)[1], "blank", ["requests.granted.business"])]) == [[], []]
-
-
-@pytest.mark.parametrize(
-    "numbers",
-    [
-        {},
-        {"requests.granted.natural_person": 1, "requests.received.natural_person": 1},
-        {f"requests.{row}.natural_person": n for n, row in enumerate(("granted", "partly_granted", "carried_out"), 1)},
-        # Twenty times the same number is one coincidence.
-        {code: 5000 for code in BASE.facts if code.startswith("requests.granted.")},
-        # Stocks stay as they are.
-        {"proactive.rules.in_force": 133, "proactive.normative_documents.in_force": 20_417},
-        {"review.reconsideration.upheld": 3, "review.litigation.direct.upheld": 2, "review.litigation.direct.other": 1},
-    ],
-)
-def test_chance_makes_tables_alike(numbers: dict[str, Any]) -> None:
-    carried = dict.fromkeys(IN.values(), 0)
-    reports = two({**numbers, **carried, **dict.fromkeys(OUT.values(), 0)})
-    assert said(reports) == [[], []]
-
-
-def test_section_two_copied() -> None:
-    flows = {
-        "proactive.licensing.decisions": 20417,
-        "proactive.penalties.decisions": 3368,
-        "proactive.compulsion.decisions": 512,
-        "proactive.fees.amount": 77,
-    }
-    assert only(two(flows)).rule == "table-copied"
-
-
-PROSE = "。".join(f"本年第{n}项工作由第{n * 7}组承办并按时完成" for n in range(40))
-
-
-def written(name: str, *texts: str) -> list[AnnualReport]:
-    reports = two({})
-    return [
-        evolve(report, sections={**report.sections, name: Section(text, 0, 0)})
-        for report, text in zip(reports, texts, strict=True)
-    ]
-
-
-@pytest.mark.parametrize(("name", "severity"), [("overview", "warning"), ("problems", "info")])
-def test_prose_that_was_copied(name: str, severity: str) -> None:
-    old, new = f"2022年，{PROSE}。", f"2023 年， {PROSE}"
-    assert said(written(name, old, new)) == [[], [("prose-copied", severity)]]
-    assert said(written(name, old, new.replace("第7组", "第8组"))) == [[], []]
-    assert said(written(name, old[:150], new[:150])) == [[], []]
-
-
-@pytest.mark.parametrize("name", ["preamble", "other_matters", "closing"])
-def test_other_prose_may_stay_as_it_is(name: str) -> None:
-    assert said(written(name, PROSE, PROSE)) == [[], []]
 
 
 # ── all of it ──────────────────────────────────────────────────────────────────────
