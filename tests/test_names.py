@@ -32,6 +32,12 @@ def test_every_cell_of_every_form_has_a_name_of_its_own() -> None:
         assert len(set(names)) == len(names) == len(form.codes)
 
 
+def test_a_number_inside_a_group_is_said_with_its_group() -> None:
+    assert cell_name("requests.denied.state_secret.total").full == "表三“（三）1.属于国家秘密”“总计”"
+    assert cell_name("requests.granted.total").full == "表三“（一）予以公开”“总计”"
+    assert cell_name("review.reconsideration.total").full == "表四“行政复议·总计”"
+
+
 def test_a_row_has_the_label_of_the_newest_form() -> None:
     assert row_label("proactive.normative_documents") == "行政规范性文件"
     assert row_label("proactive.normative_documents.made") == "规范性文件"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 
 import pytest
 from attrs import evolve
+from steps import steps
 from text_parts import based
 
 from govparse import AnnualReport
@@ -54,19 +54,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 
 
 def _steps(report: AnnualReport) -> int:
-    """Count the Python calls of a check: a measure of work that no busy machine disturbs."""
-    calls = 0
-
-    def count(frame: object, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    sys.setprofile(count)
-    try:
-        list(check_text(report))
-    finally:
-        sys.setprofile(None)
-    return calls
+    return steps(lambda: list(check_text(report)))
 
 
 def _hostile(name: str, size: int) -> AnnualReport:

@@ -32,9 +32,15 @@ class CellName:
     column: str
 
     @property
+    def label(self) -> str:
+        """The label of the row, with the number of its group before a number that stands in one: （三）1.属于…."""
+        inside, bracket, own = self.mark.rpartition("）")
+        return f"{inside}{bracket}{self.row}" if own.isdigit() else self.row
+
+    @property
     def full(self) -> str:
         """Table, row and column."""
-        return f"{self.table}{quoted(self.row) if self.row else ''}{quoted(self.column)}"
+        return f"{self.table}{quoted(self.label) if self.row else ''}{quoted(self.column)}"
 
 
 def quoted(label: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govparse.forms.names import CellName, cell_name, quoted
+from govparse.forms.names import CellName, cell_name
 from govparse.output.widths import clip, plain
 from govparse.output.words import Language, say
 from govparse.records import Fact, Finding
@@ -27,16 +27,7 @@ def show_cell(fact: Fact | None, language: Language) -> str:
 def cell_words(code: str) -> str:
     """Return what a cell is called: table, row and column; the code itself where no form here has it."""
     name = named(code)
-    if name is None:
-        return code
-    row = row_words(name)
-    return f"{name.table}{quoted(row) if row else ''}{quoted(name.column)}"
-
-
-def row_words(name: CellName) -> str:
-    """Return the label of a row with the number of its group before a number that stands in one."""
-    inside, bracket, own = name.mark.rpartition("）")
-    return f"{inside}{bracket}{name.row}" if own.isdigit() else name.row
+    return name.full if name else code
 
 
 def named(code: str) -> CellName | None:

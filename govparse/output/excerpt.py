@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from govparse.forms.names import CellName
-from govparse.output.cells import around, cells_of, named, row_words, show_cell, suspects
+from govparse.output.cells import around, cells_of, named, show_cell, suspects
 from govparse.output.words import Language
 from govparse.records import AnnualReport, Finding
 
@@ -81,7 +81,7 @@ def _lines(
 def _spot(code: str, name: CellName) -> _Spot:
     """Section 四 prints fifteen cells in one row: shown as a row for each procedure."""
     if name.row:
-        return _Spot(code, name, row_words(name), name.column)
+        return _Spot(code, name, name.label, name.column)
     procedure, _, column = name.column.rpartition("·")
     return _Spot(code, name, procedure, column)
 

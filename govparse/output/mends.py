@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govparse.forms.names import quoted
-from govparse.output.cells import cell_words, named, row_words
+from govparse.output.cells import cell_words, named
 from govparse.output.words import Language, say
 from govparse.records import Change, Finding, Mend
 
@@ -46,6 +46,6 @@ def _change(change: Change, language: Language) -> str:
 
 def _shift(changes: tuple[Change, ...], language: Language) -> str:
     names = [(named(change.code), change) for change in changes]
-    row = next((f"{name.table}{quoted(row_words(name))}" for name, _ in names if name), changes[0].code)
+    row = next((f"{name.table}{quoted(name.label)}" for name, _ in names if name), changes[0].code)
     cells = say("and", language).join(f"{name.column if name else c.code} {c.value}" for name, c in names)
     return say("shift", language, row=row, cells=cells)

@@ -10,12 +10,10 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
 from govparse.forms.names import spell
+from govparse.output.words import Language, say
 from govparse.rules import FAMILIES, RULES, RULES_OF, Family, Rule, Words, family_of
-
-Language = Literal["zh", "en"]
 
 _DETAIL = re.compile(r"\{[a-z_]+[^{}]*\}")
 _RUN = re.compile("……+")
@@ -33,7 +31,6 @@ _SILENCE = Words(
     "`govparse check --ignore {name} FILE`; for the whole family, `--ignore {family}`.",
 )
 _NO_SOURCE = Words("表式对此没有规定。", "The form says nothing of it.")
-_SEVERITIES = {"error": "错误", "warning": "存疑", "info": "说明"}
 FAMILY_WORDS: Mapping[Family, Words] = {
     "reading": Words("读取：读取时不能确定之处", "Reading: what could not be read with certainty"),
     "arithmetic": Words("勾稽：表内各数之和", "Arithmetic: the sums of the form"),
@@ -88,7 +85,8 @@ def page(name: str) -> str:
     ]
     for title, text in parts(name, "en"):
         lines += ["", f"## {title}", "", _markdown(text)]
-    lines += ["", "## 中文", "", f"类别 {family}（{FAMILY_WORDS[family].zh}），最重为“{_SEVERITIES[rule.severity]}”。"]
+    gravest = say(rule.severity, "zh")
+    lines += ["", "## 中文", "", f"类别 {family}（{FAMILY_WORDS[family].zh}），最重为“{gravest}”。"]
     for title, text in parts(name, "zh"):
         lines += ["", f"### {title}", "", _markdown(text)]
     return "\n".join(lines) + "\n"

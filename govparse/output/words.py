@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from attrs import asdict
 
 from govparse.records import Place
-
-Language = Literal["zh", "en"]
+from govparse.rules import Language as Language  # said by the modules of output
 
 SENTENCES: dict[str, dict[Language, str]] = {
     "error": {"zh": "错误", "en": "error"},

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from govparse.rules.arithmetic import ARITHMETIC
 from govparse.rules.reading import READING
-from govparse.rules.rule import FAMILIES, Family, Rule, Words
+from govparse.rules.rule import FAMILIES, Family, Language, Rule, Words
 from govparse.rules.text import TEXT
 from govparse.rules.values import VALUES
 from govparse.rules.years import YEARS
@@ -29,4 +29,4 @@ def family_of(name: str) -> Family:
     raise KeyError(name)
 
 
-__all__ = ["FAMILIES", "RULES", "RULES_OF", "Family", "Rule", "Words", "family_of"]
+__all__ = ["FAMILIES", "RULES", "RULES_OF", "Family", "Language", "Rule", "Words", "family_of"]

@@ -8,6 +8,8 @@ from attrs import frozen
 
 from govparse.records import Severity
 
+Language = Literal["zh", "en"]
+"""Findings speak Chinese and English."""
 Family = Literal["reading", "arithmetic", "values", "text", "years"]
 """`reading`: what the reader could not be sure of; `arithmetic`: the sums of the form; `values`: single cells,
 headings and sections; `text`: prose against table; `years`: a report against the one of the year before."""

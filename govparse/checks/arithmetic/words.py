@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from govparse.checks.arithmetic.outcomes import Assessed
 from govparse.forms.identities import Identity
 from govparse.forms.names import cell_name, quoted
 from govparse.records import AnnualReport, Change, Mend, Side, Term
-from govparse.rules import Words
+from govparse.rules import Language, Words
 
-Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _SHOWN = 12
 """So much of the words in a cell is shown."""
@@ -59,7 +58,7 @@ def _where(identity: Identity, language: Language) -> str:
     """Return the table and the line of a sum: a row, a column, a procedure."""
     name = cell_name(identity.right[0])
     if identity.kind == "row sum":
-        row = quoted(name.row)
+        row = quoted(name.label)
         return f"{name.table}{row}行" if language == "zh" else f"{name.table}, row {row}"
     if identity.kind == "review sum":
         return f"{name.table} {_procedure(identity)}" if language == "zh" else f"{name.table}, {_procedure(identity)}"
@@ -138,7 +137,7 @@ def _name(identity: Identity, language: Language) -> str:
 def cell(code: str) -> Words:
     """Name a cell: table, row, column."""
     name = cell_name(code)
-    row = f", row {quoted(name.row)}" if name.row else ""
+    row = f", row {quoted(name.label)}" if name.row else ""
     return Words(name.full, f"{name.table}{row}, column “{name.column}”")
 
 
