@@ -135,6 +135,11 @@ def _digits(row: Row) -> bool:
     return any(len(cell.text) > 1 and cell.text.isdigit() for cell in _values(row))
 
 
+def _first(row: Row) -> int:
+    """Return the position of the first value."""
+    return next(i for i, cell in enumerate(row.cells) if cell.role == "value")
+
+
 def _has_several(row: Row) -> bool:
     return len(_said(row)) > 1
 
@@ -164,15 +169,12 @@ def _open_ends(sheet: Sheet, random: Random) -> Loss | None:
     ends = {key: [cell.text.strip() for cell in (_values(row)[:1] + _values(row)[-1:])] for key, row in rows.items()}
     hit = [key for key, row in rows.items() if not all(ends[key])]
     # A blank that moves into the column of a label cannot be seen to have moved: the row would be another one.
-    able = [key for key, row in rows.items() if PAD in row.cells and row.cells[-1].role == "value" and ends[key][0]]
+    able = [key for key, row in rows.items() if ends[key][0] and PAD in row.cells[: _first(row)][-1:]]
     moved = _some(random, able, 5) if able and random.randint(0, 1) else []
 
     def shift(row: Row) -> list[Row]:
-        cells = list(row.cells)
-        first = next(i for i, cell in enumerate(cells) if cell.role == "value")
-        if first and cells[first - 1] is PAD:
-            cells = [*cells[: first - 1], *cells[first:], PAD]
-        return [evolve(row, cells=tuple(cells))]
+        cells, first = row.cells, _first(row)
+        return [evolve(row, cells=(*cells[: first - 1], *cells[first:], PAD))]
 
     return _loss(_changed(sheet, shift, moved), {*hit, *moved}, "offset open")
 
@@ -352,12 +354,19 @@ def _broken(sheet: Sheet, random: Random, between: Callable[[Table, int], Sequen
 
 def _break(sheet: Sheet, random: Random) -> tuple[Sheet, Table, int] | None:
     """Return a flat sheet, its table of section 三, and a row of it before which a page ends."""
-    sheet = flattened(sheet)
+    # What reaches down would reach over the break.
+    sheet = Sheet(tuple(_low(part) if isinstance(part, Table) else part for part in flattened(sheet).parts))
     table = next((table for table in sheet.tables if table.name == "requests"), None)
     bodies = [i for i, row in enumerate(table.rows) if _key(row)] if table else []
     if table is None or len(bodies) < 2:
         return None
     return sheet, table, random.choice(bodies[1:])
+
+
+def _low(table: Table) -> Table:
+    """Return a table without spans in which no cell is said to reach down."""
+    rows = (evolve(row, cells=tuple(c if c is PAD else evolve(c, high=1) for c in row.cells)) for row in table.rows)
+    return evolve(table, rows=tuple(rows))
 
 
 def _invent_head(sheet: Sheet, random: Random) -> Loss | None:
@@ -366,7 +375,7 @@ def _invent_head(sheet: Sheet, random: Random) -> Loss | None:
         return None
     sheet, table, at = found
     heads = [row for row in table.rows[:at] if not row.body]
-    first = next(i for i, cell in enumerate(table.rows[at].cells) if cell.role == "value")
+    first = _first(table.rows[at])
     words = [
         next((row.cells[i].text for row in reversed(heads) if row.cells[i].text), "") for i in range(first, table.width)
     ]
