@@ -369,7 +369,7 @@ def _low(table: Table) -> Table:
     return evolve(table, rows=tuple(rows))
 
 
-def _invent_head(sheet: Sheet, random: Random) -> Loss | None:
+def _invent_head(sheet: Sheet, random: Random, hows: Sequence[str]) -> Loss | None:
     """Print a wrong head behind a page break: labels in another order, moved by a column, or numbers."""
     if (found := _break(sheet, random)) is None:
         return None
@@ -379,7 +379,7 @@ def _invent_head(sheet: Sheet, random: Random) -> Loss | None:
     words = [
         next((row.cells[i].text for row in reversed(heads) if row.cells[i].text), "") for i in range(first, table.width)
     ]
-    how = random.choice(["order", "moved left", "moved right", "numbers"])
+    how = random.choice(hows)
     if how == "order":
         random.shuffle(words)
     elif how == "numbers":
@@ -507,7 +507,18 @@ _KNOWN = (
         _ANY,
         partial(_damaged, kinds=["joined-blank"], most=3, able=_has_several),
     ),
-    Way("head-invented", "a wrong head behind a page break", (*_ANY, "html", "docx"), _invent_head),
+    Way(
+        "head-invented",
+        "a wrong head behind a page break: in another order, moved by a column, or numbers",
+        _ANY,
+        partial(_invent_head, hows=["order", "moved left", "moved right", "numbers"]),
+    ),
+    Way(
+        "head-invented-markup",
+        "the same where markup bounds the cells; there another order is what the head says",
+        ("html", "docx"),
+        partial(_invent_head, hows=["moved left", "moved right", "numbers"]),
+    ),
     Way("row-repeated", "rows printed again behind a page break", (*_ANY, "html", "docx"), _repeat_rows),
     Way("repeats-removed", "lines that stood before are gone", ("k",), _lose_repeats),
     Way("markup", "a cell missing, one too many, one that covers two columns", ("html", "docx"), _mark_up),
