@@ -64,6 +64,8 @@ def matches(fact: Fact, cell: Any) -> bool:
         return fact.state == "blank"
     if isinstance(cell, int):
         cell = {"value": cell}
+    if not _beside(fact, cell):
+        return False
     if "state" in cell:
         return bool(fact.state == cell["state"] and cell.get("text", fact.text) == fact.text)
     return (
@@ -73,6 +75,16 @@ def matches(fact: Fact, cell: Any) -> bool:
         and cell.get("unit", fact.unit) == fact.unit
         and cell.get("text", fact.text) == fact.text
     )
+
+
+def _beside(fact: Fact, cell: dict[str, Any]) -> bool:
+    """Return whether a fact has the basis, the implied value and the candidates of a cell, where it gives them."""
+    if "candidates" in cell:
+        # A candidate without a value is a blank.
+        found = {None if one.value is None else int(one.value) for one in fact.candidates}
+        if found != set(cell["candidates"]):
+            return False
+    return bool(cell.get("basis", fact.basis) == fact.basis and cell.get("implied", fact.implied) == fact.implied)
 
 
 def compact(text: str | None) -> str | None:
@@ -105,7 +117,8 @@ def differences(stem: str, report: AnnualReport, prose: Callable[[str], str] = s
         fact = report.facts.get(code) or Fact(code, None, "absent")
         right = options(stem, code)
         if not any(matches(fact, cell) for cell in right):
-            found.append(f"{code}: {fact.state} {fact.value} {fact.text!r} {fact.reason}, expected {right}")
+            beside = f"{fact.basis}, {fact.implied} implied, {[one.value for one in fact.candidates]}"
+            found.append(f"{code}: {fact.state} {fact.value} {fact.text!r} {fact.reason} ({beside}), expected {right}")
     for name, text in (wanted.get("sections") or {}).items():
         section = report.sections[name]
         if (prose(section.text) if section else None) != (text and prose(text)):
