@@ -13,6 +13,7 @@ from govparse.assembly.title import Title, find_period, find_title, find_year, t
 from govparse.findings import finding
 from govparse.forms.headings import SECTIONS, Heading
 from govparse.placement.facts import Harvest, Placer, harvest
+from govparse.placement.proof.prove import prove
 from govparse.placement.table import place_blocks
 from govparse.reading.document import Document
 from govparse.records import HEADED, AnnualReport, Finding, Metadata, Printed
@@ -26,7 +27,9 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
     """Put one report together. Raises `NotAReport` when there is none in the span."""
     document = parts.document
     blocks = [block for block in span.blocks if block.rows or block.head]
-    yielded = harvest(place_blocks(blocks, parts.page), document)
+    placed = place_blocks(blocks, parts.page)
+    prove(placed)
+    yielded = harvest(placed, document)
     tables = _table_spans(yielded)
     first = min([begin for begin, _ in tables.values()], default=span.end)
     headings = [h for h in parts.headings if span.start <= h.start < span.end]

@@ -118,7 +118,7 @@ class CellLexer(Lexer):
             if (label is None or cell.line != label.last.line) and leads_label(cursor, cursor.at):
                 cursor.at += 1  # a running number in front of the label of its row
                 continue
-            typed = _value(cursor, cell)
+            typed = type_cell(cursor.form, cell)
             if typed.type in (*WORDY, "DOUBTFUL") and key(cell.text):
                 known = key(cell.text)
                 if known in cursor.remainders:
@@ -234,12 +234,12 @@ def _is_part(part: str, whole: str) -> bool:
     return False
 
 
-def _value(cursor: Cursor, cell: Cell) -> Typed:
+def type_cell(form: Form, cell: Cell) -> Typed:
     """Type a cell by the first terminal of the grammar that matches the whole of it; the last matches anything."""
     text = unspoken(cell.text).strip("*") or cell.text  # a star marks a note
     if cell.extent is not None and cell.extent.unsure:
         return Typed("DOUBTFUL", cell)
-    for terminal, pattern in cursor.form.cell_types:
+    for terminal, pattern in form.cell_types:
         match = pattern.fullmatch(text)
         if match:
             return Typed(terminal, cell, match)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve, field
 
@@ -13,10 +12,11 @@ from govparse.forms.headings import official_heading
 from govparse.forms.printed import head_unit
 from govparse.forms.rows import Row, Typed
 from govparse.forms.walk import LooseRow
+from govparse.placement.numbers import number
 from govparse.placement.rows import Placed, Slot, values
 from govparse.placement.table import PlacedBlock
 from govparse.reading.document import Cell, Document
-from govparse.records import Basis, BlockInfo, Candidate, Fact, Finding, Place, State, UnknownRow
+from govparse.records import BlockInfo, Candidate, Fact, Finding, Place, State, UnknownRow
 
 _STATES: dict[str, State] = {
     "EMPTY": "blank",
@@ -32,8 +32,6 @@ _CELL_RULES = {
 }
 _OF_TABLES = frozenset({"repeats-removed", "numbers-before-labels", "columns-disordered"})
 """Rules that make a whole table doubtful: said once of its rows together."""
-_NEGATIVE = frozenset("减-−–")
-_PRINTED: Basis = "printed"
 
 
 @define
@@ -196,15 +194,26 @@ def _row_place(row: Row, placer: Placer) -> Place | None:
 def _fact(code: str, column: Column, slot: Slot, units: dict[str, str], placer: Placer, row_place: Place) -> Fact:
     head_unit = units.get(column.code)
     if slot.cell is None:
-        candidates = tuple(_candidate(cell, placer) for cell in slot.candidates)
-        return Fact(code, None, "unread", place=row_place, candidates=candidates, reason=slot.rule)
+        candidates = [_candidate(cell, placer) for cell in slot.candidates]
+        if slot.may_be_blank:
+            candidates.append(Candidate("blank", None, "", None))
+        return Fact(
+            code,
+            None,
+            "unread",
+            place=row_place,
+            candidates=tuple(candidates),
+            implied=slot.implied,
+            reason=slot.rule,
+        )
     typed = slot.cell
     place = row_place if slot.whole_row else placer.place(typed.cell)
     text = placer.text(typed.cell)
     if typed.type in ("DOUBTFUL", "MIXED"):
-        return Fact(code, None, "unread", text, place=place, reason="doubtful-cell")
+        return Fact(code, None, "unread", text, place=place, implied=slot.implied, reason="doubtful-cell")
     if typed.type in _STATES:
-        return Fact(code, None, _STATES[typed.type], text, place=place, basis=_PRINTED)
+        state = _STATES[typed.type]
+        return Fact(code, None, state, text, place=place, basis=slot.basis, implied=slot.implied)
     assert typed.match is not None
     groups = typed.match.groupdict()
     unit = groups.get("unit")
@@ -215,7 +224,7 @@ def _fact(code: str, column: Column, slot: Slot, units: dict[str, str], placer: 
         text,
         unit="".join(unit.split()) if unit else head_unit,
         place=place,
-        basis=_PRINTED,
+        basis=slot.basis,
         note=groups.get("note"),
     )
 
@@ -229,15 +238,6 @@ def _candidate(typed: Typed, placer: Placer) -> Candidate:
         return Candidate("unread", None, text, place)
     assert typed.match is not None
     return Candidate("number", number(typed.match.groupdict()), text, place)
-
-
-def number(groups: Mapping[str, str | None]) -> int | Decimal:
-    """Return the number that the groups of a terminal hold, in the unit printed."""
-    digits = (groups["digits"] or "").replace(",", "")
-    if groups.get("fraction"):
-        return Decimal(f"{digits}.{groups['fraction']}")
-    value = int(digits)
-    return -value if (groups.get("sign") or "+")[0] in _NEGATIVE else value
 
 
 def _units(placed: PlacedBlock, placer: Placer) -> dict[str, str]:

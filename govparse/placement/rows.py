@@ -16,6 +16,7 @@ from attrs import define, evolve, field
 from govparse.forms.lexer import WORDY
 from govparse.forms.rows import Row, Typed
 from govparse.reading.document import Cell, Layout
+from govparse.records import Basis
 
 _WIDE = 7
 """Only in a row so wide a single number too many is a cell too many, not a row of its own."""
@@ -38,6 +39,12 @@ class Slot:
     """Why it is unread; "" when it is placed."""
     whole_row: bool = False
     """The printed cell cannot be told from its equals: its place is the row."""
+    basis: Basis = "printed"
+    """Why the cell stands there."""
+    may_be_blank: bool = False
+    """Of an unread cell: that nothing is printed there is one of its readings."""
+    implied: int | None = None
+    """Of a cell without a number: the one that the sums of the form force."""
 
 
 @define
@@ -52,6 +59,18 @@ class Placed:
     """In a grid: no other row has as many cells, nor has the head."""
     trimmed: bool = False
     """In a grid: the row is shorter than others, and may have lost more at its end than blanks."""
+    offsets: Sequence[int] = ()
+    """Where its columns may begin, of a row whose cells hold their positions."""
+    prints: Sequence[Placed] = ()
+    """The same row printed several times, differently: one of these is right."""
+    torn: Sequence[Typed] = ()
+    """A bare number beside the row, which lacks one; no other row near it does."""
+    strays: Sequence[Typed] = ()
+    """Bare numbers beside the row: each may have been torn out of it, be the rest of a number in it, or neither."""
+    order: Sequence[int] = ()
+    """Position in the row → column, as the head prints the columns, where that is another order than the form's."""
+    was: str = ""
+    """Why the row was unread before all of it was placed by proof or by order."""
 
     @property
     def filled(self) -> frozenset[int]:
@@ -264,7 +283,7 @@ def read_at(row: Row, columns: int, offsets: Sequence[int]) -> Placed:
             slots.append(Slot(readings[0], whole_row=len(offsets) > 1 and readings[0].type != EMPTY))
         else:
             slots.append(Slot(candidates=readings, rule="row-offset"))
-    return Placed(row, slots, "row-offset" if any(slot.rule for slot in slots) else "")
+    return Placed(row, slots, "row-offset" if any(slot.rule for slot in slots) else "", offsets=offsets)
 
 
 def _reading(cell: Typed) -> tuple[str, str]:

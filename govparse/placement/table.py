@@ -226,7 +226,9 @@ def _add(placed: PlacedBlock, result: Placed) -> None:
         placed.rows[rule] = result
     elif values(result.row) and _print(known.row) != _print(result.row):
         both = [*values(known.row), *values(result.row)]
-        placed.rows[rule] = unread(known.row, len(known.slots), "row-repeated", both)
+        repeated = unread(known.row, len(known.slots), "row-repeated", both)
+        repeated.prints = [*(known.prints or [known]), result]
+        placed.rows[rule] = repeated
 
 
 def _doubt_missing(placed: PlacedBlock) -> None:

@@ -1,0 +1,125 @@
+"""From placed rows to a system: one line for each row of a table, and the identities that bind their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from govparse.forms.form import BlockShape, Form
+from govparse.forms.identities import Identity, identities
+from govparse.placement.numbers import count_of
+from govparse.placement.proof.bounds import Steps
+from govparse.placement.proof.options import STEPS, Option, Setting, options, unknown
+from govparse.placement.proof.system import Equation, Line, Spot, Sum, System
+from govparse.placement.rows import Placed, values
+
+
+@frozen(eq=False)
+class Entry:
+    """A row of the form with what is printed of it: nothing, one row, or the same row in several pieces of a table."""
+
+    codes: tuple[str, ...]
+    prints: Sequence[Placed]
+    options: Sequence[Option]
+
+    @property
+    def is_open(self) -> bool:
+        """Some print of it has cells that are unread."""
+        return any(not placed.certain for placed in self.prints)
+
+
+@frozen(eq=False)
+class Table:
+    """The rows of a table, as a system of the sums that the form prescribes."""
+
+    entries: Sequence[Entry]
+    system: System
+
+    @property
+    def open(self) -> list[int]:
+        """The rows of which some cell is unread, and some placement of it is known."""
+        return [
+            number
+            for number, entry in enumerate(self.entries)
+            if len(entry.options) > 1 or (entry.is_open and any(entry.options[0].cells))
+        ]
+
+
+def entry_of(codes: tuple[str, ...], prints: Sequence[Placed], setting: Setting) -> Entry:
+    """Return a row with its admissible placements: those of each of its prints."""
+    found: dict[tuple[object, ...], Option] = {}
+    for placed in prints:
+        for option in options(placed, setting):
+            known = found.get(option.shown)
+            found[option.shown] = option if known is None else known.with_cells(option)
+    return Entry(codes, prints, tuple(found.values()) or tuple(unknown(len(codes))))
+
+
+def table_of(
+    form: Form,
+    shape: BlockShape,
+    printed: Mapping[str, Sequence[Placed]],
+    *,
+    more_rows: bool = False,
+    wide: bool = False,
+) -> Table | None:
+    """Return a table as a system, None if the form has no sums for it.
+
+    `printed`: rule → what is printed of the row. `more_rows`: numbers stand in rows that the form does not have,
+    and may count towards the results. `wide`: see `Setting`.
+    """
+    own = [identity for identity in identities(form) if identity.codes[0].startswith(f"{shape.table}.")]
+    if not own:
+        return None
+    rows = [row for row in shape.rows if not row.group]
+    at = {code: (i, column) for i, row in enumerate(rows) for column, code in enumerate(shape.row_codes[row.rule])}
+    within: list[list[Sum]] = [[] for _ in rows]
+    across = []
+    for identity in own:
+        left, right = (tuple(at[code] for code in codes) for codes in (identity.left, identity.right))
+        if len(right) == 1 and len({line for line, _ in (*left, *right)}) == 1:
+            within[right[0][0]].append(Sum(tuple(column for _, column in left), right[0][1], identity))
+        else:
+            across.append(Equation(left, right, more_rows and _takes_more(identity), identity))
+    lossy = any(_lacks(placed, len(shape.columns)) for prints in printed.values() for placed in prints)
+    steps = Steps(STEPS)
+    entries = [
+        entry_of(shape.row_codes[row.rule], printed.get(row.rule, ()), Setting(form, tuple(sums), lossy, steps, wide))
+        for row, sums in zip(rows, within, strict=True)
+    ]
+    odd = {spot for line, entry in enumerate(entries) for spot in _odd(line, entry)}
+    lines = [_line(line, entry, sums, odd) for line, (entry, sums) in enumerate(zip(entries, within, strict=True))]
+    equations = [equation for equation in across if not odd.intersection((*equation.left, *equation.right))]
+    return Table(entries, System(lines, equations))
+
+
+def _lacks(placed: Placed, columns: int) -> bool:
+    """Return whether a row surely has fewer numbers than columns, however its digits are cut."""
+    if placed.row.glued:
+        return len(placed.row.glued) + len(values(placed.row)) < columns
+    return placed.row.label is not None and sum(max(len(c.cell.text), 1) for c in values(placed.row)) < columns
+
+
+def _takes_more(identity: Identity) -> bool:
+    return identity.kind == "result sum"
+
+
+def _odd(line: int, entry: Entry) -> list[Spot]:
+    """Return the cells of a row that may hold a number that is no count: all of them where its columns are open."""
+    if not any(option.has_odd for option in entry.options):
+        return []
+    if len(entry.options) > 1:
+        return [(line, column) for column in range(len(entry.codes))]
+    (option,) = entry.options
+    return [
+        (line, column)
+        for column, cells in enumerate(option.cells)
+        if option.values[column] is None and any(count_of(cell) is None for cell in cells)
+    ]
+
+
+def _line(line: int, entry: Entry, sums: Sequence[Sum], odd: set[Spot]) -> Line:
+    chosen = entry.options
+    kept = tuple(s for s in sums if not odd.intersection((line, column) for column in (*s.inner, s.total)))
+    return Line(tuple(option.values for option in chosen), kept, tuple(option.shown for option in chosen))

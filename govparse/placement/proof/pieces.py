@@ -1,0 +1,157 @@
+"""The pieces of a row: printed numbers, and what runs together or was broken, cut and joined in every way.
+
+No number begins with 0, so 000 can only be 0 0 0, while 1100 may be 1 1 0 0, 11 0 0, 1 10 0 and more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from govparse.forms.form import Form
+from govparse.forms.lexer import type_cell
+from govparse.forms.rows import Row, Typed
+from govparse.placement.numbers import count_of, is_number
+from govparse.placement.proof.bounds import Steps
+from govparse.placement.proof.system import Sum
+from govparse.placement.rows import values
+from govparse.reading.document import Cell
+
+Piece = tuple[Typed | None, int | None]
+"""A printed cell with the count in it. `(None, n)`: a number that is not printed in one place; it is never placed."""
+_SEVERAL = re.compile(r"[0-9]+(?:[\s,;:、]+[0-9]+)+")
+_BETWEEN = re.compile(r"[\s,;:、]+")
+_MOST_DIGITS = 60
+"""Digits of a whole row, run together."""
+_WIDE = 7
+"""In rows so wide, a number with as many digits as there are columns may be all numbers of the row."""
+
+
+def piece_of(typed: Typed) -> Piece:
+    """Return a printed cell as a piece."""
+    return typed, count_of(typed)
+
+
+def joined(one: Piece, two: Piece) -> Piece | None:
+    """Return the number that two pieces are together, where the second may be the rest of the first."""
+    (_, begun), (_, rest) = one, two
+    return (None, int(f"{begun}{rest}")) if begun and rest is not None else None
+
+
+def printed_pieces(row: Row, form: Form, columns: int) -> Iterator[list[Piece]]:
+    """Yield the pieces that the printed cells of a row may be, in their order. There may be very many."""
+    yield from _together(values(row), form, columns)
+
+
+def _together(cells: Sequence[Typed], form: Form, columns: int) -> Iterator[list[Piece]]:
+    if not cells:
+        yield []
+        return
+    for first in _readings(cells[0], form, columns):
+        for rest in _together(cells[1:], form, columns):
+            yield [*first, *rest]
+
+
+def _may_be_several(typed: Typed, columns: int) -> bool:
+    text = typed.cell.text
+    if is_number(typed):
+        return columns >= _WIDE and text.isdigit() and len(text) >= columns
+    return text.isdigit() or _SEVERAL.fullmatch(text) is not None
+
+
+def _readings(typed: Typed, form: Form, columns: int) -> Iterator[list[Piece]]:
+    """Yield the pieces that one cell may be."""
+    text = typed.cell.text
+    if is_number(typed) or not _may_be_several(typed, columns):
+        yield [piece_of(typed)]
+    if not _may_be_several(typed, columns):
+        return
+    if text.isdigit():
+        yield from _cuts(typed.cell, text, form, columns)
+        return
+    parts = _BETWEEN.split(text)
+    if all(part == "0" or not part.startswith("0") for part in parts):
+        yield [piece_of(_part(typed.cell, match.start(), match[0], form)) for match in re.finditer(r"[0-9]+", text)]
+    if not text.startswith("0"):
+        yield [(None, int("".join(parts)))]  # one number, broken
+
+
+def _cuts(cell: Cell, digits: str, form: Form, columns: int) -> Iterator[list[Piece]]:
+    """Yield the ways to cut digits, with which a cell ends, into numbers: at most one for each column."""
+    first = len(cell.text) - len(digits)
+    for numbers in cuts(digits, columns):
+        at, pieces = first, []
+        for number in numbers:
+            pieces.append(piece_of(_part(cell, at, number, form)))
+            at += len(number)
+        yield pieces
+
+
+def cuts(digits: str, most: int) -> Iterator[list[str]]:
+    """Yield the ways to cut digits into at most so many numbers, none of which begins with 0 but 0 itself."""
+    if not digits:
+        yield []
+        return
+    if not most:
+        return
+    longest = 1 if digits[0] == "0" else len(digits)
+    for end in range(1, longest + 1):
+        for rest in cuts(digits[end:], most - 1):
+            yield [digits[:end], *rest]
+
+
+def _part(cell: Cell, at: int, text: str, form: Form) -> Typed:
+    """Return a part of a cell as a cell of its own; where its place cannot be told, it is that of the whole cell."""
+    if cell.end - cell.start != len(cell.text):
+        return type_cell(form, evolve(cell, text=text))
+    return type_cell(form, evolve(cell, text=text, start=cell.start + at, end=cell.start + at + len(text)))
+
+
+def glued_pieces(
+    row: Row, form: Form, columns: int, sums: Sequence[Sum], steps: Steps, *, lossy: bool
+) -> Iterator[list[Piece | None]]:
+    """Yield the ways to cut the digits behind a label into numbers, by column: one for each, if not `lossy`.
+
+    Where other cells stand behind the digits, whether the sums hold is not asked. Raises `Ended`.
+    """
+    if row.label is None or not row.glued.isdigit() or len(row.glued) > _MOST_DIGITS:
+        return
+    behind: list[Piece | None] = [piece_of(cell) for cell in values(row)]
+    if behind and lossy:
+        return  # neither the digits nor the columns of what stands behind them are known
+    totals = {sum_.total: sum_.inner for sum_ in sums} if not behind else {}
+    first = len(row.label.cell.text) - len(row.glued)
+    for numbers in _summed(row.glued, [], columns - len(behind), totals, steps, lossy):
+        at, pieces = first, list[Piece | None]()
+        for number in numbers:
+            pieces.append(piece_of(_part(row.label.cell, at, number, form)) if number else None)
+            at += len(number)
+        yield [*pieces, *behind]
+
+
+def _summed(
+    digits: str, before: list[str], columns: int, totals: Mapping[int, Sequence[int]], steps: Steps, lossy: bool
+) -> Iterator[list[str]]:
+    """Yield the ways to cut digits into numbers for the columns left, totals being what they are the sum of.
+
+    "" stands for a blank, of which there are none if not `lossy`: it may be any number.
+    """
+    steps.spend(1)
+    left = columns - len(before)
+    if not left or (len(digits) < left and not lossy):
+        if not left and not digits:
+            yield before
+        return
+    longest = 0 if not digits else 1 if digits[0] == "0" else len(digits) - (0 if lossy else left - 1)
+    ends: Iterable[int] = range(0 if lossy else 1, longest + 1)
+    if len(before) in totals:
+        inner = [before[column] for column in totals[len(before)]]
+        least = sum(int(number) for number in inner if number)
+        if "" not in inner:
+            ends = [0] * lossy + ([len(str(least))] if digits.startswith(str(least)) else [])
+        else:
+            ends = [end for end in ends if not end or int(digits[:end]) >= least]
+    for end in ends:
+        yield from _summed(digits[end:], [*before, digits[:end]], columns, totals, steps, lossy)

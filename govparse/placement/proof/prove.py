@@ -1,0 +1,201 @@
+"""Settling open rows by proof: a number is placed where every admissible placement of the whole table puts it.
+
+"Proved" means: given that the print is consistent. Where no placement satisfies the sums of the form, nothing is
+placed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from govparse.forms.rows import Typed
+from govparse.forms.walk import LooseRow
+from govparse.placement.numbers import is_number
+from govparse.placement.proof.bounds import Ended, State, Steps, narrow
+from govparse.placement.proof.implied import implied
+from govparse.placement.proof.lines import Entry, Table, entry_of, table_of
+from govparse.placement.proof.options import Option, Setting
+from govparse.placement.proof.runs import Stretch, agreed, as_printed, ordered, stretches, tell_strays, without
+from govparse.placement.proof.search import Settled, settle
+from govparse.placement.rows import EMPTY, Placed, Slot
+from govparse.placement.table import PlacedBlock
+
+STEPS = 60_000
+"""What the proof of one table may cost: so many times a placement of a row, or a sum, is looked at."""
+
+
+@frozen(eq=False)
+class Proof:
+    """What was tried for one table, for those who want to know why."""
+
+    table: Table
+    settled: Settled
+
+
+def prove(blocks: Sequence[PlacedBlock]) -> list[Proof]:
+    """Settle the open rows of a report as far as its sums do; return what was tried, by table."""
+    tables: dict[str, list[PlacedBlock]] = {}
+    for block in blocks:
+        tables.setdefault(block.block.shape.table, []).append(block)
+    return [proof for own in tables.values() if _is_open(own) and (proof := _prove(own)) is not None]
+
+
+def _is_open(blocks: Sequence[PlacedBlock]) -> bool:
+    """Return whether something is unread in a table, or blank."""
+    return any(
+        slot.cell is None or slot.cell.type == EMPTY
+        for block in blocks
+        for placed in block.rows.values()
+        for slot in placed.slots
+    )
+
+
+def _prove(blocks: Sequence[PlacedBlock]) -> Proof | None:
+    for block in blocks:
+        tell_strays(block)
+    # Where a table is printed in two forms, no form says what adds up.
+    table = _table(blocks) if len({block.block.shape.codes for block in blocks}) == 1 else None
+    if table is None:
+        for block in blocks:
+            _without_sums(block)
+        return None
+    settled = _settled(table)
+    for block in blocks:
+        for stretch in list(stretches(block)):
+            table, settled = _by_order(stretch, block, blocks, table, settled)
+    if settled.verdict == "unsatisfied":
+        wider = _table(blocks, wide=True)
+        assert wider is not None  # the same table
+        again = _settled(wider)
+        if again.verdict != "unsatisfied":
+            table, settled = wider, again
+    _tell(table, settled)
+    return Proof(table, settled)
+
+
+def _table(blocks: Sequence[PlacedBlock], *, wide: bool = False) -> Table | None:
+    """Return a table as a system; None where the form has no sums for it."""
+    first = blocks[0].block
+    printed: dict[str, list[Placed]] = {}
+    for block in blocks:
+        for rule, placed in block.rows.items():
+            printed.setdefault(rule, []).append(placed)
+    more_rows = any(_counts(cell.text) for block in blocks for row in block.loose for cell in row.cells)
+    return table_of(first.form, first.shape, printed, more_rows=more_rows, wide=wide)
+
+
+def _counts(text: str) -> bool:
+    """Return whether a number other than zero may stand in a cell."""
+    return any(char.isdecimal() and int(char) != 0 for char in text)
+
+
+def _without_sums(block: PlacedBlock) -> None:
+    """State the readings of open rows of which no sum tells anything; of digits run together one may be left."""
+    for rule, placed in block.rows.items():
+        setting = Setting(block.block.form)
+        entry = entry_of(block.block.shape.row_codes[rule], [placed], setting)
+        if not placed.certain:
+            _state_readings(entry, entry.options)
+            if placed.rule == "glued-digits":
+                _place(entry, entry.options)
+
+
+def _settled(table: Table) -> Settled:
+    if table.open:
+        return settle(table.system, Steps(STEPS))
+    state = State.of(table.system)
+    return Settled("settled" if narrow(table.system, state, Steps(STEPS)) else "unsatisfied", state)
+
+
+# ── by order ───────────────────────────────────────────────────────────────────────
+
+
+def _by_order(
+    stretch: Stretch, block: PlacedBlock, blocks: Sequence[PlacedBlock], table: Table, settled: Settled
+) -> tuple[Table, Settled]:
+    """Give the rows of a stretch the numbers that their order gives them, if the sums do not speak against it.
+
+    Where the rows may as well be read as they are printed, the sums have to speak against that: else only what
+    is the same both ways is placed.
+    """
+    before, loose = block.rows, block.loose
+
+    def tried(rows: dict[str, Placed], used: Sequence[LooseRow]) -> tuple[Table, Settled]:
+        block.rows, block.loose = before | rows, without(loose, used)
+        other = _table(blocks)
+        assert other is not None  # the same table
+        return other, _settled(other)
+
+    known = tried(as_printed(stretch, block), ())[1] if stretch.whole else settled
+    found = tried(ordered(stretch, block), stretch.loose)
+    if found[1].verdict == "unsatisfied":
+        if stretch.whole or known.verdict != "unsatisfied":
+            block.rows, block.loose = before, loose
+            return table, settled
+    elif stretch.whole and known.verdict != "unsatisfied":
+        return tried(agreed(stretch, block), stretch.loose)
+    return found
+
+
+# ── what is told of it ─────────────────────────────────────────────────────────────
+
+
+def _tell(table: Table, settled: Settled) -> None:
+    """Place what is proved, and state the readings of the rest."""
+    for number in table.open:
+        entry = table.entries[number]
+        if settled.verdict == "unsatisfied":
+            _state_readings(entry, entry.options)
+            continue
+        left = [entry.options[choice] for choice in settled.state.alive[number]]
+        _state_readings(entry, left)
+        _place(entry, left)
+    if settled.verdict != "unsatisfied":
+        _imply(table, settled)
+
+
+def _slots(entry: Entry, column: int) -> Iterator[Slot]:
+    return (placed.slots[column] for placed in entry.prints)
+
+
+def _state_readings(entry: Entry, left: Sequence[Option]) -> None:
+    """State the admissible readings of each open cell of a row."""
+    for column in range(len(entry.codes)):
+        cells: dict[object, list[Typed]] = {}
+        for option in left:
+            known = cells.setdefault(option.shown[column], [])
+            known += [cell for cell in option.cells[column] if cell not in known]
+        for slot in _slots(entry, column):
+            if slot.cell is None and (None in cells or any(cells.values())):
+                slot.candidates = [own[0] for own in cells.values() if own]
+                slot.may_be_blank = None in cells
+
+
+def _place(entry: Entry, left: Sequence[Option]) -> None:
+    """Place the numbers that all readings of the table agree on."""
+    for column in range(len(entry.codes)):
+        cells = list(dict.fromkeys(cell for option in left for cell in option.cells[column]))
+        if len({option.shown[column] for option in left}) > 1 or not cells or not is_number(cells[0]):
+            continue
+        for slot in _slots(entry, column):
+            if slot.cell is None:
+                slot.cell, slot.basis, slot.whole_row = cells[0], "proved", len(cells) > 1
+                slot.candidates, slot.rule, slot.may_be_blank = [], "", False
+    for placed in entry.prints:
+        if placed.certain and placed.rule:
+            placed.was, placed.rule = placed.rule, ""
+
+
+def _imply(table: Table, settled: Settled) -> None:
+    """State what the sums force cells to be that show no number."""
+    steps = Steps(STEPS)
+    try:
+        forced = implied(table.system, settled.state, steps)
+    except Ended:
+        return
+    for (line, column), value in forced.items():
+        for slot in _slots(table.entries[line], column):
+            if slot.cell is None or slot.cell.type == EMPTY:
+                slot.implied = value

@@ -1,0 +1,180 @@
+"""Numbers that stand apart from their labels: runs of numbers between labels, in the order of print.
+
+Where labels and numbers have come apart, or labels are lost, a run holds the numbers of no row, or of several. As
+many full number rows as rows of the form, between a label that has its numbers and the next that has them, leave
+one order only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define, evolve, field, frozen
+
+from govparse.forms.lexer import type_cell
+from govparse.forms.rows import Row, Typed
+from govparse.forms.walk import LooseRow
+from govparse.placement.numbers import is_number
+from govparse.placement.rows import EMPTY, Placed, Slot, values
+from govparse.placement.table import PlacedBlock
+from govparse.reading.fold import key
+from govparse.records import Basis
+
+_FEW = 2
+"""So many bare numbers beside a row may have been torn out of it; more are something else."""
+
+
+@define(eq=False)
+class Run:
+    """The numbers behind a label, up to the next one; those before the first label have none."""
+
+    placed: Placed | None
+    cells: list[Typed]
+    loose: list[LooseRow] = field(factory=list)
+    """The rows without label that it holds."""
+
+
+@frozen(eq=False)
+class Stretch:
+    """Rows of the form and number rows, as many of one as of the other, with nothing between them that tells more."""
+
+    rules: tuple[str, ...]
+    cells: tuple[tuple[Typed, ...], ...]
+    loose: tuple[LooseRow, ...]
+    printed: dict[str, tuple[Typed, ...]]
+    """The numbers behind each label."""
+    whole: bool
+    """Some of the rows seem to have numbers of their own: all may as well be read as they are printed."""
+
+
+def runs(placed: PlacedBlock) -> list[Run] | None:
+    """Return the runs of a block; None where the order of its rows says nothing."""
+    order = {row.rule: i for i, row in enumerate(placed.block.shape.rows)}
+    form = placed.block.form
+    groups = {form.keys[row.terminal] for row in placed.block.shape.rows if row.group and row.terminal}
+    items: list[tuple[int, Placed | LooseRow]] = [
+        (p.row.label.cell.start, p) for p in placed.rows.values() if p.row.label is not None
+    ]
+    for loose in placed.loose:
+        if loose.label is not None and key(loose.label.text) not in groups:
+            return None  # a row that the form does not have
+        if loose.cells:
+            items.append((loose.cells[0].start, loose))
+    items.sort(key=lambda item: item[0])
+    found = [Run(None, [])]
+    highest = -1
+    for _, item in items:
+        if isinstance(item, LooseRow):
+            found[-1].cells += (typed for cell in item.cells if (typed := type_cell(form, cell)).type != EMPTY)
+            found[-1].loose.append(item)
+            continue
+        if order[item.row.rule] < highest or item.prints or item.row.glued:
+            return None
+        highest = order[item.row.rule]
+        found.append(Run(item, values(item.row)))
+    return found
+
+
+def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
+    """Yield the stretches in which only the order says which numbers belong to which row."""
+    shape = placed.block.shape
+    columns = len(shape.columns)
+    found = runs(placed)
+    if found is None or len(found) < 2 or columns < 2:
+        return
+    rows = [row.rule for row in shape.rows if not row.group]
+    printed: dict[str, tuple[Typed, ...]] = {}
+    cells, loose, whole = list(found[0].cells), list(found[0].loose), False
+    for run, following in zip(found[1:], [*found[2:], None], strict=True):
+        assert run.placed is not None  # only the first has none
+        rule = run.placed.row.rule
+        whole = whole or (bool(cells or printed) and len(run.cells) == columns)
+        printed[rule] = tuple(run.cells)
+        cells += run.cells
+        loose += run.loose
+        ahead = following.placed if following is not None else None
+        gap = rows[rows.index(rule) + 1 : rows.index(ahead.row.rule)] if ahead is not None else []
+        for more in ([], gap):
+            rules = (*printed, *more)
+            if len(cells) == columns * len(rules) and all(map(is_number, cells)):
+                if len(rules) > 1:
+                    own = tuple(tuple(cells[i : i + columns]) for i in range(0, len(cells), columns))
+                    yield Stretch(rules, own, tuple(loose), printed, whole)
+                printed, cells, loose, whole = {}, [], [], False
+                break
+
+
+def tell_strays(placed: PlacedBlock) -> None:
+    """Tell each open row the bare numbers beside it: behind its own, or behind those of the row above."""
+    found = runs(placed)
+    if found is None:
+        return
+    columns = len(placed.block.shape.columns)
+    for above, below in zip(found, [*found[1:], None], strict=True):
+        bare = above.cells[columns if above.placed is None or _is_full(above.placed, columns) else _own(above) :]
+        if above.placed is None:
+            bare = above.cells
+        near = [run.placed for run in (above, below) if run is not None and run.placed is not None]
+        lacking = [one for one in near if 0 < len(values(one.row)) < columns and not one.certain]
+        if not 0 < len(bare) <= _FEW:
+            continue
+        for one in near:
+            if len(bare) == len(lacking) == 1 and one is lacking[0]:
+                one.torn = [*one.torn, *bare]
+            else:
+                one.strays = [*one.strays, *bare]
+
+
+def _own(run: Run) -> int:
+    return len(values(run.placed.row)) if run.placed is not None else 0
+
+
+def _is_full(placed: Placed, columns: int) -> bool:
+    return len(values(placed.row)) >= columns
+
+
+def ordered(stretch: Stretch, placed: PlacedBlock) -> dict[str, Placed]:
+    """Return the rows of a stretch with the numbers that their order gives them."""
+    basis: Basis = "proved" if stretch.whole else "order"
+    return {
+        rule: _row(rule, cells, placed, [Slot(cell, basis=basis) for cell in cells])
+        for rule, cells in zip(stretch.rules, stretch.cells, strict=True)
+    }
+
+
+def as_printed(stretch: Stretch, placed: PlacedBlock) -> dict[str, Placed]:
+    """Return the rows of a stretch with the numbers that stand behind their labels, where there is one per column."""
+    columns = len(placed.block.shape.columns)
+    return {
+        rule: _row(rule, cells, placed, [Slot(cell) for cell in cells] or [Slot() for _ in range(columns)])
+        for rule, cells in stretch.printed.items()
+        if len(cells) in (0, columns)
+    }
+
+
+def agreed(stretch: Stretch, placed: PlacedBlock) -> dict[str, Placed]:
+    """Return the rows of a stretch with the numbers that they have in order as well as printed; the rest unread."""
+    found = {}
+    for rule, row in ordered(stretch, placed).items():
+        others = stretch.printed.get(rule, ())
+        both = list(zip(row.slots, others, strict=True)) if len(others) == len(row.slots) else []
+        slots = [
+            Slot(slot.cell, whole_row=True, basis="proved")
+            if slot.cell is not None and slot.cell.cell.text == other.cell.text
+            else Slot(candidates=[cell for cell in (slot.cell, other) if cell is not None], rule=row.was)
+            for slot, other in both
+        ]
+        if slots:
+            found[rule] = evolve(row, slots=slots, rule=row.was if any(s.rule for s in slots) else "")
+    return found
+
+
+def _row(rule: str, cells: Sequence[Typed], placed: PlacedBlock, slots: list[Slot]) -> Placed:
+    known = placed.rows.get(rule)
+    label = known.row.label if known is not None else None
+    return Placed(Row(rule, label, list(cells)), slots, was=known.rule if known is not None else "label-lost")
+
+
+def without(loose: Sequence[LooseRow], used: Sequence[LooseRow]) -> list[LooseRow]:
+    """Return the rows without label that are left."""
+    return [row for row in loose if all(row is not other for other in used)]
