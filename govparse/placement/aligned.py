@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govparse.forms.form import BlockShape, Column
 from govparse.forms.rows import Row, Typed
@@ -76,7 +76,7 @@ def _place(row: Row, around: Around) -> Placed:
         under = head.whole and whole and around.own and len(filled) == len(row.cells) == columns
         if under and _all_under(row, head.columns):
             return _by_position(row, head.columns, around.tall)
-        return unread(row, columns, "columns-disordered", [])
+        return evolve(unread(row, columns, "columns-disordered", []), order=head.order)
     if head is not None and around.own and head.columns is not None and head.whole and whole:
         return _under_head(row, head.columns, around.tall)
     if head is not None and contradicts(row.cells if len(row.cells) == columns else filled, around.shape.columns, head):

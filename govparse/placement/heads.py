@@ -32,6 +32,8 @@ class Head:
     """Where the columns lie, in the order of the form; None unless each of them is there once."""
     whole: bool
     """Its rows fill the width of the table: it can be compared with other rows that do."""
+    order: tuple[int, ...] = ()
+    """The columns of the form from left to right as printed; empty unless each of them is there once."""
 
     @property
     def ordered(self) -> bool:
@@ -72,7 +74,15 @@ def _head(labels: Sequence[Typed], shape: BlockShape) -> Head:
         labels=stretches,
         columns=_columns(labels, shape),
         whole=all(extent_of(label).whole for label in labels),
+        order=printed_order([label.type for label in sorted(labels, key=stretch_of)], shape),
     )
+
+
+def printed_order(labels: Sequence[str], shape: BlockShape) -> tuple[int, ...]:
+    """Return the columns of a block in the order of its printed labels; nothing unless each is there once."""
+    leaves = [column.terminals[-1] for column in shape.columns]
+    seen = [label for label in labels if label in leaves]
+    return tuple(map(leaves.index, seen)) if len(set(leaves)) == len(seen) == len(leaves) == len(set(seen)) else ()
 
 
 def _columns(labels: Sequence[Typed], shape: BlockShape) -> tuple[Stretch, ...] | None:

@@ -67,6 +67,12 @@ class Placed:
     """A bare number beside the row, which lacks one; no other row near it does."""
     strays: Sequence[Typed] = ()
     """Bare numbers beside the row: each may have been torn out of it, be the rest of a number in it, or neither."""
+    apart: Typed | None = None
+    """A number of it that stands on a line of its own: it is one of the bare numbers beside the row."""
+    shaky: bool = False
+    """It is believed only if the sums within it hold."""
+    astray: bool = False
+    """A label beside it has no numbers: those of the row may be of that one."""
     order: Sequence[int] = ()
     """Position in the row → column, as the head prints the columns, where that is another order than the form's."""
     was: str = ""

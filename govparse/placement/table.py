@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from govparse.forms.form import Form
 from govparse.forms.registry import forms
@@ -13,7 +13,7 @@ from govparse.forms.rows import Row
 from govparse.forms.walk import Block, LooseRow, Source
 from govparse.placement.aligned import place_in_table
 from govparse.placement.evidence import Evidence, Page, Sheet, layout_of
-from govparse.placement.heads import Head, find_heads, head_above
+from govparse.placement.heads import Head, find_heads, head_above, printed_order
 from govparse.placement.rows import EMPTY, Placed, anchor, hopeless, place_row, settle, stands_below, unread, values
 from govparse.reading.document import Cell, Layout
 from govparse.reading.fold import key
@@ -76,7 +76,7 @@ def _place_block(
     rows: list[Placed] = []
     for row in block.rows:
         if whole:
-            rows.append(unread(row, columns, whole, []))
+            rows.append(evolve(unread(row, columns, whole, []), order=_printed_order(block)))
         else:
             rows.append(_place_row(row, block, evidence, heads))
     _doubt_neighbours(rows, block, evidence)
@@ -325,6 +325,14 @@ def _columns_disordered(block: Block) -> bool:
     outer = list(dict.fromkeys(column.terminals[0] for column in block.shape.columns if len(column.terminals) > 1))
     found = [label for label in printed if label in outer]
     return (sorted(found) == sorted(outer) and found != outer) or _group_first(block, outer)
+
+
+def _printed_order(block: Block) -> tuple[int, ...]:
+    """Return the columns in the order in which the head prints them; a label met before its turn is the last."""
+    nested = _nested(block, [column.terminals[-1] for column in block.shape.columns]) or ()
+    printed = [label.type for label in block.head]
+    in_turn = [label for label in printed if label not in nested]
+    return printed_order([*in_turn, *(label for label in printed if label in nested)], block.shape)
 
 
 def _group_first(block: Block, outer: Sequence[str]) -> bool:

@@ -16,9 +16,9 @@ from govparse.forms.form import Form
 from govparse.forms.rows import Typed
 from govparse.placement.numbers import is_number
 from govparse.placement.proof.bounds import Ended, Steps
-from govparse.placement.proof.pieces import Piece, glued_pieces, joined, piece_of, printed_pieces
+from govparse.placement.proof.pieces import Piece, cut_in_two, cut_pieces, digits_of, joined, piece_of, printed_pieces
 from govparse.placement.proof.system import Sum, Values
-from govparse.placement.rows import EMPTY, Placed, Slot
+from govparse.placement.rows import EMPTY, Placed, Slot, values
 
 STEPS = 200_000
 """What listing the placements of the rows of a table may cost, in placements and in beginnings of cut digits."""
@@ -34,8 +34,6 @@ UNKNOWN = "?"
 """What an option shows at a column of which nothing is known, not even that it is blank."""
 _IN_ORDER = frozenset({"row-short", "row-long", "row-cut", "row-offset", "row-broken", "labels-before-numbers"})
 """Reasons that leave the printed cells of a row in their order."""
-_APART = frozenset({"row-cut", "row-broken"})
-"""Reasons of rows whose numbers do not stand on one line, as those of others do."""
 
 
 @frozen
@@ -52,14 +50,15 @@ class Setting:
     wide: bool = False
     """No placement of the table uses every printed number: some may be none of their row's, or halves of one."""
 
-    def fit(self, values: Values) -> bool:
-        """Return whether a placement can satisfy the sums within the row, unknowns being zero or more."""
-        for sum_ in self.sums:
-            total, printed = values[sum_.total], [values[column] for column in sum_.inner]
-            least = sum(value for value in printed if value is not None)
-            if total is not None and (least > total or (least < total and None not in printed)):
-                return False
-        return True
+
+def fits(sums: Iterable[Sum], values: Values) -> bool:
+    """Return whether a placement can satisfy the sums within its row, unknowns being zero or more."""
+    for sum_ in sums:
+        total, printed = values[sum_.total], [values[column] for column in sum_.inner]
+        least = sum(value for value in printed if value is not None)
+        if total is not None and (least > total or (least < total and None not in printed)):
+            return False
+    return True
 
 
 @frozen(eq=False)
@@ -128,18 +127,25 @@ def _admissible(placed: Placed, setting: Setting) -> Iterator[Option]:
             yield Option.of([None if cell.type == EMPTY else piece_of(cell) for cell in cells])
     elif placed.rule in ("cell-merged", "number-broken"):
         yield from _chosen(placed)
-    elif placed.rule == "glued-digits":
-        steps = Steps(min(_MOST_CUT, setting.steps.left))
-        try:
-            for pieces in glued_pieces(placed.row, setting.form, columns, setting.sums, steps, lossy=setting.lossy):
-                steps.spend(_COST)
-                yield Option.of(pieces)
-        finally:
-            setting.steps.left -= min(_MOST_CUT, setting.steps.left) - max(steps.left, 0)
+    elif placed.rule == "glued-digits" or (placed.rule in _IN_ORDER and digits_of(placed.row, columns)):
+        yield from _cut(placed, setting)
     elif placed.rule in _IN_ORDER:
         yield from _in_order(placed, setting)
     elif placed.rule == "columns-disordered":
         yield from _in_orders(placed, setting)
+
+
+def _cut(placed: Placed, setting: Setting) -> Iterator[Option]:
+    """Yield the placements of digits that run together."""
+    allowed = min(_MOST_CUT, setting.steps.left)
+    steps = Steps(allowed)
+    columns = len(placed.slots)
+    try:
+        for pieces in cut_pieces(placed.row, setting.form, columns, setting.sums, steps, lossy=setting.lossy):
+            steps.spend(_COST)
+            yield Option.of(pieces)
+    finally:
+        setting.steps.left -= allowed - max(steps.left, 0)
 
 
 def gathered(found: Iterable[Option], setting: Setting) -> list[Option]:
@@ -153,7 +159,7 @@ def gathered(found: Iterable[Option], setting: Setting) -> list[Option]:
         setting.steps.spend(1)
         if len(kept) >= MOST:
             raise Ended
-        if not setting.fit(option.values):
+        if not fits(setting.sums, option.values):
             unfit = unfit or [option]
             continue
         known = kept.get(option.shown)
@@ -174,13 +180,22 @@ def _as_placed(placed: Placed) -> list[Option]:
 def _in_order(placed: Placed, setting: Setting) -> Iterator[Option]:
     """Yield the placements of printed numbers in their order, and of those with a number torn out of its place."""
     columns = len(placed.slots)
-    for printed in _few(printed_pieces(placed.row, setting.form, columns)):
-        for torn, others in _torn(printed, placed):
-            yield from _with_torn(others, piece_of(torn), columns)
-        if placed.torn and not setting.wide and len(printed) < columns:
+    if placed.astray:
+        return
+    row = placed.row
+    if placed.apart is not None:
+        row = evolve(row, cells=[cell for cell in values(row) if cell is not placed.apart])
+    for printed in _few(printed_pieces(row, setting.form, columns)):
+        lacks = len(printed) < columns
+        for torn in (*placed.torn, *placed.strays) if lacks else ():
+            yield from _with_torn(printed, piece_of(torn), columns)
+        if placed.torn and lacks and not setting.wide:
             continue  # what was torn out of some row belongs to this one: no other near it lacks a number
         for pieces in _owned(printed, columns, setting):
             yield from spread(pieces, columns)
+        if len(printed) == columns - 1:
+            for pieces in cut_in_two(printed, setting.form):
+                yield from spread(pieces, columns)
 
 
 def _few(found: Iterable[list[Piece]]) -> Iterator[list[Piece]]:
@@ -189,16 +204,6 @@ def _few(found: Iterable[list[Piece]]) -> Iterator[list[Piece]]:
         if count >= MOST:
             raise Ended
         yield pieces
-
-
-def _torn(printed: Sequence[Piece], placed: Placed) -> Iterator[tuple[Typed, Sequence[Piece]]]:
-    """Yield numbers that may have been torn out of a row, each with the others: what stands alone beside it."""
-    if len(printed) < len(placed.slots):
-        for stray in (*placed.torn, *placed.strays):
-            yield stray, printed
-    if 1 < len(printed) <= len(placed.slots) and (last := printed[-1][0]) and (before := printed[-2][0]):
-        apart = last.cell.line != before.cell.line
-        yield from [(last, printed[:-1])] if apart and placed.rule in _APART else []
 
 
 def _with_torn(pieces: Sequence[Piece], torn: Piece, columns: int) -> Iterator[Option]:
@@ -249,14 +254,15 @@ def spread(pieces: Sequence[Piece], columns: int) -> Iterator[Option]:
 def _in_orders(placed: Placed, setting: Setting) -> Iterator[Option]:
     """Yield the placements in the order of the form, and in the order in which a head prints the columns."""
     columns = len(placed.slots)
+    if not placed.order:
+        return  # of the columns nothing is known
     for pieces in _few(printed_pieces(placed.row, setting.form, columns)):
         if len(pieces) == columns:
             for order in (tuple(range(columns)), placed.order):
-                if order:
-                    given: list[Piece | None] = [None] * columns
-                    for column, piece in zip(order, pieces, strict=True):
-                        given[column] = piece
-                    yield Option.of(given)
+                given: list[Piece | None] = [None] * columns
+                for column, piece in zip(order, pieces, strict=True):
+                    given[column] = piece
+                yield Option.of(given)
 
 
 # ── rows of which single cells are open ────────────────────────────────────────────

@@ -89,6 +89,18 @@ def _cuts(cell: Cell, digits: str, form: Form, columns: int) -> Iterator[list[Pi
         yield pieces
 
 
+def cut_in_two(pieces: Sequence[Piece], form: Form) -> Iterator[list[Piece]]:
+    """Yield the pieces with one of them cut in two: neighbouring numbers of which nothing shows that they are two."""
+    for at, (typed, _) in enumerate(pieces):
+        if typed is not None and typed.cell.text.isdigit():
+            text = typed.cell.text
+            for begun in range(1, len(text)):
+                if text[begun] != "0" or begun == len(text) - 1:
+                    parts = ((0, text[:begun]), (begun, text[begun:]))
+                    two = (piece_of(_part(typed.cell, start, part, form)) for start, part in parts)
+                    yield [*pieces[:at], *two, *pieces[at + 1 :]]
+
+
 def cuts(digits: str, most: int) -> Iterator[list[str]]:
     """Yield the ways to cut digits into at most so many numbers, none of which begins with 0 but 0 itself."""
     if not digits:
@@ -109,24 +121,35 @@ def _part(cell: Cell, at: int, text: str, form: Form) -> Typed:
     return type_cell(form, evolve(cell, text=text, start=cell.start + at, end=cell.start + at + len(text)))
 
 
-def glued_pieces(
+def digits_of(row: Row, columns: int) -> tuple[Cell, str] | None:
+    """Return the cell in which the numbers of a row run together, and its digits; None where they do not."""
+    if row.glued:
+        found = (row.label.cell, row.glued) if row.label is not None and row.glued.isdigit() else None
+    else:
+        alone = values(row)
+        several = len(alone) == 1 and alone[0].cell.text.isdigit() and _may_be_several(alone[0], columns)
+        found = (alone[0].cell, alone[0].cell.text) if several else None
+    return found if found and len(found[1]) <= _MOST_DIGITS else None
+
+
+def cut_pieces(
     row: Row, form: Form, columns: int, sums: Sequence[Sum], steps: Steps, *, lossy: bool
 ) -> Iterator[list[Piece | None]]:
-    """Yield the ways to cut the digits behind a label into numbers, by column: one for each, if not `lossy`.
+    """Yield the ways to cut digits that run together into numbers, by column: one for each, if not `lossy`.
 
     Where other cells stand behind the digits, whether the sums hold is not asked. Raises `Ended`.
     """
-    if row.label is None or not row.glued.isdigit() or len(row.glued) > _MOST_DIGITS:
-        return
-    behind: list[Piece | None] = [piece_of(cell) for cell in values(row)]
-    if behind and lossy:
+    together = digits_of(row, columns)
+    behind: list[Piece | None] = [piece_of(cell) for cell in values(row)] if row.glued else []
+    if together is None or (behind and lossy):
         return  # neither the digits nor the columns of what stands behind them are known
+    cell, digits = together
     totals = {sum_.total: sum_.inner for sum_ in sums} if not behind else {}
-    first = len(row.label.cell.text) - len(row.glued)
-    for numbers in _summed(row.glued, [], columns - len(behind), totals, steps, lossy):
+    first = len(cell.text) - len(digits)
+    for numbers in _summed(digits, [], columns - len(behind), totals, steps, lossy):
         at, pieces = first, list[Piece | None]()
         for number in numbers:
-            pieces.append(piece_of(_part(row.label.cell, at, number, form)) if number else None)
+            pieces.append(piece_of(_part(cell, at, number, form)) if number else None)
             at += len(number)
         yield [*pieces, *behind]
 

@@ -16,10 +16,11 @@ from govparse.placement.numbers import is_number
 from govparse.placement.proof.bounds import Ended, State, Steps, narrow
 from govparse.placement.proof.implied import implied
 from govparse.placement.proof.lines import Entry, Table, entry_of, table_of
-from govparse.placement.proof.options import Option, Setting
-from govparse.placement.proof.runs import Stretch, agreed, as_printed, ordered, stretches, tell_strays, without
+from govparse.placement.proof.options import Option, Setting, fits
+from govparse.placement.proof.runs import Stretch, agreed, as_printed, ordered, stretches
 from govparse.placement.proof.search import Settled, settle
-from govparse.placement.rows import EMPTY, Placed, Slot
+from govparse.placement.proof.strays import believe_no_more, tell_strays, without
+from govparse.placement.rows import EMPTY, Placed, Slot, unread, values
 from govparse.placement.table import PlacedBlock
 
 STEPS = 60_000
@@ -61,10 +62,18 @@ def _prove(blocks: Sequence[PlacedBlock]) -> Proof | None:
         for block in blocks:
             _without_sums(block)
         return None
+    if shaken := _shaken(table):
+        for placed in shaken:
+            believe_no_more(placed)
+        table = _table(blocks) or table
     settled = _settled(table)
     for block in blocks:
         for stretch in list(stretches(block)):
             table, settled = _by_order(stretch, block, blocks, table, settled)
+    for block in blocks:
+        if _stand_where_printed(block):
+            table = _table(blocks) or table
+            settled = _settled(table)
     if settled.verdict == "unsatisfied":
         wider = _table(blocks, wide=True)
         assert wider is not None  # the same table
@@ -102,6 +111,26 @@ def _without_sums(block: PlacedBlock) -> None:
                 _place(entry, entry.options)
 
 
+def _stand_where_printed(block: PlacedBlock) -> bool:
+    """Open the rows that have numbers of their own, in a table where others have been given back theirs by order."""
+    given = any(slot.basis != "printed" for placed in block.rows.values() for slot in placed.slots)
+    waiting = [p for p in block.rows.values() if p.rule == "numbers-before-labels" and values(p.row) and not p.certain]
+    for placed in waiting if given else ():
+        opened = unread(placed.row, len(placed.slots), "labels-before-numbers", values(placed.row))
+        placed.slots, placed.rule = opened.slots, opened.rule
+    return given and bool(waiting)
+
+
+def _shaken(table: Table) -> list[Placed]:
+    """Return the shaky rows whose own sums do not hold as they are printed."""
+    return [
+        placed
+        for entry, line in zip(table.entries, table.system.lines, strict=True)
+        for placed in entry.prints
+        if placed.shaky and placed.certain and not all(fits(line.sums, values) for values in line.choices)
+    ]
+
+
 def _settled(table: Table) -> Settled:
     if table.open:
         return settle(table.system, Steps(STEPS))
@@ -131,10 +160,9 @@ def _by_order(
     known = tried(as_printed(stretch, block), ())[1] if stretch.whole else settled
     found = tried(ordered(stretch, block), stretch.loose)
     if found[1].verdict == "unsatisfied":
-        if stretch.whole or known.verdict != "unsatisfied":
-            block.rows, block.loose = before, loose
-            return table, settled
-    elif stretch.whole and known.verdict != "unsatisfied":
+        block.rows, block.loose = before, loose
+        return table, settled
+    if stretch.whole and known.verdict != "unsatisfied":
         return tried(agreed(stretch, block), stretch.loose)
     return found
 

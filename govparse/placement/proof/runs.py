@@ -20,9 +20,6 @@ from govparse.placement.table import PlacedBlock
 from govparse.reading.fold import key
 from govparse.records import Basis
 
-_FEW = 2
-"""So many bare numbers beside a row may have been torn out of it; more are something else."""
-
 
 @define(eq=False)
 class Run:
@@ -94,43 +91,19 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
         loose += run.loose
         ahead = following.placed if following is not None else None
         gap = rows[rows.index(rule) + 1 : rows.index(ahead.row.rule)] if ahead is not None else []
+        if len(run.cells) % columns:
+            printed, cells, loose, whole = {}, [], [], False
+            if ahead is None:
+                return
+            continue
         for more in ([], gap):
             rules = (*printed, *more)
             if len(cells) == columns * len(rules) and all(map(is_number, cells)):
-                if len(rules) > 1:
+                if len(rules) > 1 or loose:
                     own = tuple(tuple(cells[i : i + columns]) for i in range(0, len(cells), columns))
                     yield Stretch(rules, own, tuple(loose), printed, whole)
                 printed, cells, loose, whole = {}, [], [], False
                 break
-
-
-def tell_strays(placed: PlacedBlock) -> None:
-    """Tell each open row the bare numbers beside it: behind its own, or behind those of the row above."""
-    found = runs(placed)
-    if found is None:
-        return
-    columns = len(placed.block.shape.columns)
-    for above, below in zip(found, [*found[1:], None], strict=True):
-        bare = above.cells[columns if above.placed is None or _is_full(above.placed, columns) else _own(above) :]
-        if above.placed is None:
-            bare = above.cells
-        near = [run.placed for run in (above, below) if run is not None and run.placed is not None]
-        lacking = [one for one in near if 0 < len(values(one.row)) < columns and not one.certain]
-        if not 0 < len(bare) <= _FEW:
-            continue
-        for one in near:
-            if len(bare) == len(lacking) == 1 and one is lacking[0]:
-                one.torn = [*one.torn, *bare]
-            else:
-                one.strays = [*one.strays, *bare]
-
-
-def _own(run: Run) -> int:
-    return len(values(run.placed.row)) if run.placed is not None else 0
-
-
-def _is_full(placed: Placed, columns: int) -> bool:
-    return len(values(placed.row)) >= columns
 
 
 def ordered(stretch: Stretch, placed: PlacedBlock) -> dict[str, Placed]:
@@ -173,8 +146,3 @@ def _row(rule: str, cells: Sequence[Typed], placed: PlacedBlock, slots: list[Slo
     known = placed.rows.get(rule)
     label = known.row.label if known is not None else None
     return Placed(Row(rule, label, list(cells)), slots, was=known.rule if known is not None else "label-lost")
-
-
-def without(loose: Sequence[LooseRow], used: Sequence[LooseRow]) -> list[LooseRow]:
-    """Return the rows without label that are left."""
-    return [row for row in loose if all(row is not other for other in used)]

@@ -1,0 +1,117 @@
+"""Numbers beside a row that may be its own, and numbers in it that may be those of the row beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from govparse.forms.rows import Typed
+from govparse.forms.walk import LooseRow
+from govparse.placement.proof.runs import Run, runs
+from govparse.placement.rows import EMPTY, Placed, Slot, stands_below, unread, values
+from govparse.placement.table import PlacedBlock
+
+_FEW = 2
+"""So many bare numbers beside a row may have been torn out of it; more are something else."""
+_SEVERAL = 2
+"""A row without label that has so many numbers may be the numbers of a label beside it."""
+
+
+def tell_strays(placed: PlacedBlock) -> None:
+    """Tell each row what of the numbers in and beside it is not certainly its own, or may be."""
+    columns = len(placed.block.shape.columns)
+    for row in placed.rows.values():
+        if row.row.label is None:
+            row.apart = _apart(row)
+            row.shaky = row.apart is not None
+    found = runs(placed)
+    if found is None:
+        return
+    for run in found[1:]:
+        assert run.placed is not None  # only the first has none
+        run.placed.apart = _apart(run.placed) if not run.placed.certain else None
+    for above, below in zip(found, [*found[1:], None], strict=True):
+        _tell_bare(above, below, columns)
+    _doubt_beside_empty(found)
+    _doubt_blank_beside_numbers(found, columns)
+
+
+def believe_no_more(placed: Placed) -> None:
+    """Leave a shaky row unread: the sums within it do not hold as it is printed."""
+    doubted = unread(placed.row, len(placed.slots), "row-cut", values(placed.row))
+    placed.slots, placed.rule = doubted.slots, doubted.rule
+    placed.torn = [placed.apart] if placed.apart is not None else []
+
+
+def without(loose: Sequence[LooseRow], used: Sequence[LooseRow]) -> list[LooseRow]:
+    """Return the rows without label that are left."""
+    return [row for row in loose if all(row is not other for other in used)]
+
+
+def _apart(placed: Placed) -> Typed | None:
+    """Return the first or last number of a row if it stands on a line of its own, and the others on one line."""
+    own = values(placed.row)
+    lines = [cell.cell.line for cell in own]
+    if len(own) > 2 and len(set(lines)) == 2:
+        if lines[0] != lines[1]:
+            return own[0]
+        if lines[-1] != lines[-2]:
+            return own[-1]
+    return None
+
+
+def _tell_bare(above: Run, below: Run | None, columns: int) -> None:
+    """Tell two rows the bare numbers between them."""
+    bare = above.cells
+    if above.placed is not None:
+        own = values(above.placed.row)
+        bare = [*own[columns:], *above.cells[len(own) :]]
+        if len(own) <= columns and above.placed.apart is not None:
+            bare = [above.placed.apart, *bare]
+    if not 0 < len(bare) <= _FEW:
+        return
+    near = [run.placed for run in (above, below) if run is not None and run.placed is not None]
+    lacking = [one for one in near if _lacks(one, columns)]
+    for one in near:
+        if len(bare) == len(lacking) == 1 and one is lacking[0]:
+            one.torn = [*one.torn, *bare]
+        else:
+            one.strays = [*one.strays, *bare]
+
+
+def _lacks(placed: Placed, columns: int) -> bool:
+    own = len(values(placed.row)) - (placed.apart is not None)
+    return 0 < own < columns and not placed.certain
+
+
+def _doubt_beside_empty(found: Sequence[Run]) -> None:
+    """Doubt rows beside a label that has no numbers, where numbers stand on other lines than labels.
+
+    The numbers of several rows may stand behind the last of their labels, or those of a row before its label.
+    """
+    for above, below in pairwise(found[1:]):
+        for one, other in ((above, below), (below, above)):
+            if one.placed is not None and not other.cells and _is_bare(other) and stands_below(one.placed.row):
+                one.placed.astray = one.placed.shaky = True
+
+
+def _is_bare(run: Run) -> bool:
+    """Return whether a label has no cells at all, not even blank ones."""
+    return run.placed is not None and not run.placed.row.cells
+
+
+def _doubt_blank_beside_numbers(found: Sequence[Run], columns: int) -> None:
+    """Leave rows unread of which all cells are blank, beside number rows that have no label."""
+    apart = [any(len(row.cells) >= _SEVERAL and row.label is None for row in run.loose) for run in found]
+    near = [False] * len(found)
+    for order in (range(1, len(found)), range(len(found) - 1, 0, -1)):
+        beside = False
+        for at in order:
+            run = found[at]
+            own = values(run.placed.row) if run.placed is not None else []
+            beside = not own and (beside or apart[at] or apart[at - 1])
+            near[at] = near[at] or beside
+    for run, doubted in zip(found, near, strict=True):
+        if doubted and run.placed is not None and any(s.cell and s.cell.type == EMPTY for s in run.placed.slots):
+            run.placed.slots = [Slot(rule="numbers-before-labels") for _ in range(columns)]
+            run.placed.rule = "numbers-before-labels"
