@@ -67,8 +67,8 @@ class Placed:
     """A bare number beside the row, which lacks one; no other row near it does."""
     strays: Sequence[Typed] = ()
     """Bare numbers beside the row: each may have been torn out of it, be the rest of a number in it, or neither."""
-    apart: Typed | None = None
-    """A number of it that stands on a line of its own: it is one of the bare numbers beside the row."""
+    apart: Sequence[Typed] = ()
+    """Numbers of it that stand on lines of their own: they are bare numbers beside the row."""
     shaky: bool = False
     """It is believed only if the sums within it hold."""
     astray: bool = False

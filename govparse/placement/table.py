@@ -97,10 +97,11 @@ def _place_block(
 def _place_row(row: Row, block: Block, evidence: Evidence, heads: Sequence[Head]) -> Placed:
     columns = len(block.shape.columns)
     lost = hopeless(row, columns)
+    unclear = (lost is None or row.glued) and row.label is not None and _is_of_other_form(row, block)
+    if unclear:
+        return unread(row, columns, "form-unclear", [])
     if lost is not None:
         return lost
-    if row.label is not None and _is_of_other_form(row, block):
-        return unread(row, columns, "form-unclear", [])
     if not (row.cells or row.label):
         return unread(row, columns, "row-empty", [])
     cell = anchor(row)

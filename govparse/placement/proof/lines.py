@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govparse.forms.form import BlockShape, Form
 from govparse.forms.identities import Identity, identities
 from govparse.placement.numbers import count_of
-from govparse.placement.proof.bounds import Steps
-from govparse.placement.proof.options import STEPS, Option, Setting, options, unknown
+from govparse.placement.proof.bounds import Ended, Steps
+from govparse.placement.proof.options import STEPS, Option, Setting, cut, fits, options, unknown
+from govparse.placement.proof.pieces import digits_of
 from govparse.placement.proof.system import Equation, Line, Spot, Sum, System
 from govparse.placement.rows import Placed, values
+
+_FULL = 3
+"""So many rows with a number for each column show that the table has no blanks."""
 
 
 @frozen(eq=False)
 class Entry:
     """A row of the form with what is printed of it: nothing, one row, or the same row in several pieces of a table."""
 
+    rule: str
     codes: tuple[str, ...]
     prints: Sequence[Placed]
     options: Sequence[Option]
@@ -37,6 +42,15 @@ class Table:
     system: System
 
     @property
+    def prints_totals(self) -> bool:
+        """Return whether a row prints its total for certain."""
+        return any(
+            len(entry.options) == 1 and entry.options[0].values[sum_.total] is not None
+            for entry, line in zip(self.entries, self.system.lines, strict=True)
+            for sum_ in line.sums
+        )
+
+    @property
     def open(self) -> list[int]:
         """The rows of which some cell is unread, and some placement of it is known."""
         return [
@@ -46,14 +60,14 @@ class Table:
         ]
 
 
-def entry_of(codes: tuple[str, ...], prints: Sequence[Placed], setting: Setting) -> Entry:
+def entry_of(rule: str, codes: tuple[str, ...], prints: Sequence[Placed], setting: Setting) -> Entry:
     """Return a row with its admissible placements: those of each of its prints."""
     found: dict[tuple[object, ...], Option] = {}
     for placed in prints:
         for option in options(placed, setting):
             known = found.get(option.shown)
             found[option.shown] = option if known is None else known.with_cells(option)
-    return Entry(codes, prints, tuple(found.values()) or tuple(unknown(len(codes))))
+    return Entry(rule, codes, prints, tuple(found.values()) or tuple(unknown(len(codes))))
 
 
 def table_of(
@@ -62,12 +76,12 @@ def table_of(
     printed: Mapping[str, Sequence[Placed]],
     *,
     more_rows: bool = False,
-    wide: bool = False,
+    wide: Collection[str] = (),
 ) -> Table | None:
     """Return a table as a system, None if the form has no sums for it.
 
     `printed`: rule → what is printed of the row. `more_rows`: numbers stand in rows that the form does not have,
-    and may count towards the results. `wide`: see `Setting`.
+    and may count towards the results. `wide`: the rows (rules) to be read in more ways, see `Setting`.
     """
     own = [identity for identity in identities(form) if identity.codes[0].startswith(f"{shape.table}.")]
     if not own:
@@ -82,11 +96,21 @@ def table_of(
             within[right[0][0]].append(Sum(tuple(column for _, column in left), right[0][1], identity))
         else:
             across.append(Equation(left, right, more_rows and _takes_more(identity), identity))
-    lossy = any(_lacks(placed, len(shape.columns)) for prints in printed.values() for placed in prints)
     steps = Steps(STEPS)
+    settings = [
+        Setting(form, tuple(sums), steps, wide=row.rule in wide) for row, sums in zip(rows, within, strict=True)
+    ]
+    checked = Steps(STEPS)
+    together = [
+        (one, evolve(s, steps=checked))
+        for row, s in zip(rows, settings, strict=True)
+        for one in printed.get(row.rule, ())
+    ]
+    if _lossy(together):
+        settings = [evolve(setting, lossy=True) for setting in settings]
     entries = [
-        entry_of(shape.row_codes[row.rule], printed.get(row.rule, ()), Setting(form, tuple(sums), lossy, steps, wide))
-        for row, sums in zip(rows, within, strict=True)
+        entry_of(row.rule, shape.row_codes[row.rule], printed.get(row.rule, ()), setting)
+        for row, setting in zip(rows, settings, strict=True)
     ]
     odd = {spot for line, entry in enumerate(entries) for spot in _odd(line, entry)}
     lines = [_line(line, entry, sums, odd) for line, (entry, sums) in enumerate(zip(entries, within, strict=True))]
@@ -94,11 +118,25 @@ def table_of(
     return Table(entries, System(lines, equations))
 
 
-def _lacks(placed: Placed, columns: int) -> bool:
-    """Return whether a row surely has fewer numbers than columns, however its digits are cut."""
-    if placed.row.glued:
-        return len(placed.row.glued) + len(values(placed.row)) < columns
-    return placed.row.label is not None and sum(max(len(c.cell.text), 1) for c in values(placed.row)) < columns
+def _lossy(rows: Sequence[tuple[Placed, Setting]]) -> bool:
+    """Return whether rows whose digits run together may have lost blanks: some have, or too few surely have not."""
+    if not any(digits_of(placed.row, len(placed.slots)) for placed, _ in rows):
+        return True
+    full = [_is_full(placed, setting) for placed, setting in rows if placed.row.label is not None]
+    return False in full or full.count(True) < _FULL
+
+
+def _is_full(placed: Placed, setting: Setting) -> bool | None:
+    """Return whether a row has a number for each column, or its digits can be cut so that its sums hold.
+
+    None where there are too many ways to cut them.
+    """
+    if not digits_of(placed.row, len(placed.slots)):
+        return len(values(placed.row)) >= len(placed.slots)
+    try:
+        return any(fits(setting.sums, option.values) for option in cut(placed, setting))
+    except Ended:
+        return None
 
 
 def _takes_more(identity: Identity) -> bool:

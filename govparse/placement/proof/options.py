@@ -18,7 +18,7 @@ from govparse.placement.numbers import is_number
 from govparse.placement.proof.bounds import Ended, Steps
 from govparse.placement.proof.pieces import Piece, cut_in_two, cut_pieces, digits_of, joined, piece_of, printed_pieces
 from govparse.placement.proof.system import Sum, Values
-from govparse.placement.rows import EMPTY, Placed, Slot, values
+from govparse.placement.rows import EMPTY, Placed, Slot, trailing, values
 
 STEPS = 200_000
 """What listing the placements of the rows of a table may cost, in placements and in beginnings of cut digits."""
@@ -28,8 +28,8 @@ _MOST_CUT = 20_000
 """So many beginnings of a row of digits are tried."""
 _COST = 10
 """So many steps a placement of cut digits costs that fits its sums: each of its numbers is typed anew."""
-_SURPLUS = 2
-"""So many cells too many at most are looked for in a row."""
+_SURPLUS = 1
+"""So many cells too many at most are looked for in a row: with more, too much would fit."""
 UNKNOWN = "?"
 """What an option shows at a column of which nothing is known, not even that it is blank."""
 _IN_ORDER = frozenset({"row-short", "row-long", "row-cut", "row-offset", "row-broken", "labels-before-numbers"})
@@ -43,12 +43,13 @@ class Setting:
     form: Form
     sums: tuple[Sum, ...] = ()
     """The sums within the row."""
-    lossy: bool = True
-    """Some row of the table lacks numbers: what runs together may have lost blanks as well."""
     steps: Steps = field(factory=lambda: Steps(STEPS))
-    """What listing the placements of all rows of the table may still cost."""
+    """What listing the placements of rows may still cost."""
+    lossy: bool = False
+    """Some row of the table lacks numbers: what runs together may have lost blanks as well."""
     wide: bool = False
-    """No placement of the table uses every printed number: some may be none of their row's, or halves of one."""
+    """One of the numbers of the row may be none of its own, or half of one: all of them together fit only beside a
+    blank total, which may be any number."""
 
 
 def fits(sums: Iterable[Sum], values: Values) -> bool:
@@ -128,15 +129,15 @@ def _admissible(placed: Placed, setting: Setting) -> Iterator[Option]:
     elif placed.rule in ("cell-merged", "number-broken"):
         yield from _chosen(placed)
     elif placed.rule == "glued-digits" or (placed.rule in _IN_ORDER and digits_of(placed.row, columns)):
-        yield from _cut(placed, setting)
+        yield from cut(placed, setting)
     elif placed.rule in _IN_ORDER:
         yield from _in_order(placed, setting)
     elif placed.rule == "columns-disordered":
         yield from _in_orders(placed, setting)
 
 
-def _cut(placed: Placed, setting: Setting) -> Iterator[Option]:
-    """Yield the placements of digits that run together."""
+def cut(placed: Placed, setting: Setting) -> Iterator[Option]:
+    """Yield the placements of digits that run together. Raises `Ended`."""
     allowed = min(_MOST_CUT, setting.steps.left)
     steps = Steps(allowed)
     columns = len(placed.slots)
@@ -182,16 +183,18 @@ def _in_order(placed: Placed, setting: Setting) -> Iterator[Option]:
     columns = len(placed.slots)
     if placed.astray:
         return
-    row = placed.row
-    if placed.apart is not None:
-        row = evolve(row, cells=[cell for cell in values(row) if cell is not placed.apart])
+    row = evolve(placed.row, cells=[cell for cell in values(placed.row) if cell not in placed.apart])
+    surplus = placed.rule == "row-long" or _has_cell_too_many(placed)
     for printed in _few(printed_pieces(row, setting.form, columns)):
         lacks = len(printed) < columns
-        for torn in (*placed.torn, *placed.strays) if lacks else ():
-            yield from _with_torn(printed, piece_of(torn), columns)
+        for torn in (*placed.torn, *placed.strays):
+            if lacks:
+                yield from _with_torn(printed, piece_of(torn), columns)
+            if printed and (both := joined(printed[-1], piece_of(torn))) is not None:
+                yield from spread([*printed[:-1], both], columns)
         if placed.torn and lacks and not setting.wide:
             continue  # what was torn out of some row belongs to this one: no other near it lacks a number
-        for pieces in _owned(printed, columns, setting):
+        for pieces in _owned(printed, columns, fewer=surplus or setting.wide):
             yield from spread(pieces, columns)
         if len(printed) == columns - 1:
             for pieces in cut_in_two(printed, setting.form):
@@ -218,14 +221,21 @@ def _with_torn(pieces: Sequence[Piece], torn: Piece, columns: int) -> Iterator[O
             )
 
 
-def _owned(printed: Sequence[Piece], columns: int, setting: Setting) -> Iterator[list[Piece]]:
+def _has_cell_too_many(placed: Placed) -> bool:
+    """Return whether a row has more cells than columns, pads aside: a number among them may be none of its own."""
+    row = placed.row
+    pads = 0 if any(cell.cell.extent is not None for cell in row.cells) else trailing(row)
+    return len(row.cells) - pads > len(placed.slots)
+
+
+def _owned(printed: Sequence[Piece], columns: int, *, fewer: bool) -> Iterator[list[Piece]]:
     """Yield what of the printed numbers is the row's own: all, or all but some that are one too many or cut in two."""
     surplus = len(printed) - columns
     if surplus > _SURPLUS:
         return
     if surplus <= 0:
         yield list(printed)
-    if surplus > 0 or setting.wide:
+    if surplus > 0 or (fewer and printed):
         yield from _fewer(printed, max(surplus, 1))
 
 

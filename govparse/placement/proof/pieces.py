@@ -36,8 +36,9 @@ def piece_of(typed: Typed) -> Piece:
 
 def joined(one: Piece, two: Piece) -> Piece | None:
     """Return the number that two pieces are together, where the second may be the rest of the first."""
-    (_, begun), (_, rest) = one, two
-    return (None, int(f"{begun}{rest}")) if begun and rest is not None else None
+    (_, begun), (cell, value) = one, two
+    rest = cell.cell.text if cell is not None else str(value)
+    return (None, int(f"{begun}{rest}")) if begun and rest.isdigit() else None
 
 
 def printed_pieces(row: Row, form: Form, columns: int) -> Iterator[list[Piece]]:
@@ -52,6 +53,15 @@ def _together(cells: Sequence[Typed], form: Form, columns: int) -> Iterator[list
     for first in _readings(cells[0], form, columns):
         for rest in _together(cells[1:], form, columns):
             yield [*first, *rest]
+    if len(cells) > 1 and _may_be_rest(cells[1]) and (begun := count_of(cells[0])):
+        for rest in _together(cells[2:], form, columns):
+            yield [(None, int(f"{begun}{cells[1].cell.text}")), *rest]
+
+
+def _may_be_rest(typed: Typed) -> bool:
+    """Return whether a cell says what no number does, and the end of one may: 09."""
+    text = typed.cell.text
+    return text.isdigit() and text.startswith("0") and len(text) > 1
 
 
 def _may_be_several(typed: Typed, columns: int) -> bool:

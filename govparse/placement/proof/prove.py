@@ -6,7 +6,7 @@ placed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from attrs import frozen
 
@@ -19,10 +19,12 @@ from govparse.placement.proof.lines import Entry, Table, entry_of, table_of
 from govparse.placement.proof.options import Option, Setting, fits
 from govparse.placement.proof.runs import Stretch, agreed, as_printed, ordered, stretches
 from govparse.placement.proof.search import Settled, settle
-from govparse.placement.proof.strays import believe_no_more, tell_strays, without
+from govparse.placement.proof.strays import believe_no_more, is_torn, tell_strays, without
 from govparse.placement.rows import EMPTY, Placed, Slot, unread, values
 from govparse.placement.table import PlacedBlock
 
+_ROUNDS = 3
+"""So many times rows are read in more ways."""
 STEPS = 60_000
 """What the proof of one table may cost: so many times a placement of a row, or a sum, is looked at."""
 
@@ -40,22 +42,28 @@ def prove(blocks: Sequence[PlacedBlock]) -> list[Proof]:
     tables: dict[str, list[PlacedBlock]] = {}
     for block in blocks:
         tables.setdefault(block.block.shape.table, []).append(block)
-    return [proof for own in tables.values() if _is_open(own) and (proof := _prove(own)) is not None]
+    lossy = any(_is_short(placed) for block in blocks for placed in block.rows.values())
+    return [
+        proof for own in tables.values() if (lossy or _is_open(own)) and (proof := _prove(own, lossy=lossy)) is not None
+    ]
 
 
 def _is_open(blocks: Sequence[PlacedBlock]) -> bool:
-    """Return whether something is unread in a table, or blank."""
+    """Return whether something is unread in a table, or blank, or may be torn."""
     return any(
-        slot.cell is None or slot.cell.type == EMPTY
+        any(slot.cell is None or slot.cell.type == EMPTY for slot in placed.slots) or is_torn(placed)
         for block in blocks
         for placed in block.rows.values()
-        for slot in placed.slots
     )
 
 
-def _prove(blocks: Sequence[PlacedBlock]) -> Proof | None:
+def _is_short(placed: Placed) -> bool:
+    return not placed.certain and 0 < len(values(placed.row)) < len(placed.slots)
+
+
+def _prove(blocks: Sequence[PlacedBlock], *, lossy: bool) -> Proof | None:
     for block in blocks:
-        tell_strays(block)
+        tell_strays(block, lossy=lossy)
     # Where a table is printed in two forms, no form says what adds up.
     table = _table(blocks) if len({block.block.shape.codes for block in blocks}) == 1 else None
     if table is None:
@@ -74,17 +82,12 @@ def _prove(blocks: Sequence[PlacedBlock]) -> Proof | None:
         if _stand_where_printed(block):
             table = _table(blocks) or table
             settled = _settled(table)
-    if settled.verdict == "unsatisfied":
-        wider = _table(blocks, wide=True)
-        assert wider is not None  # the same table
-        again = _settled(wider)
-        if again.verdict != "unsatisfied":
-            table, settled = wider, again
+    table, settled = _widened(blocks, table, settled)
     _tell(table, settled)
     return Proof(table, settled)
 
 
-def _table(blocks: Sequence[PlacedBlock], *, wide: bool = False) -> Table | None:
+def _table(blocks: Sequence[PlacedBlock], wide: Collection[str] = ()) -> Table | None:
     """Return a table as a system; None where the form has no sums for it."""
     first = blocks[0].block
     printed: dict[str, list[Placed]] = {}
@@ -103,8 +106,8 @@ def _counts(text: str) -> bool:
 def _without_sums(block: PlacedBlock) -> None:
     """State the readings of open rows of which no sum tells anything; of digits run together one may be left."""
     for rule, placed in block.rows.items():
-        setting = Setting(block.block.form)
-        entry = entry_of(block.block.shape.row_codes[rule], [placed], setting)
+        setting = Setting(block.block.form, lossy=True)
+        entry = entry_of(rule, block.block.shape.row_codes[rule], [placed], setting)
         if not placed.certain:
             _state_readings(entry, entry.options)
             if placed.rule == "glued-digits":
@@ -136,6 +139,36 @@ def _settled(table: Table) -> Settled:
         return settle(table.system, Steps(STEPS))
     state = State.of(table.system)
     return Settled("settled" if narrow(table.system, state, Steps(STEPS)) else "unsatisfied", state)
+
+
+def _widened(blocks: Sequence[PlacedBlock], table: Table, settled: Settled) -> tuple[Table, Settled]:
+    """Read rows in more ways that only a blank total lets be as they are printed."""
+    wide: frozenset[str] = frozenset()
+    for _ in range(_ROUNDS):
+        more = _without_total(table, settled) - wide
+        if not more:
+            break
+        wide |= more
+        table = _table(blocks, wide) or table
+        settled = _settled(table)
+    return table, settled
+
+
+def _without_total(table: Table, settled: Settled) -> frozenset[str]:
+    """Return the rows whose total has to be blank for the sums to hold, in a table that prints its totals.
+
+    Blank, a total may be any number, and so may hide a number that is not the row's own.
+    """
+    if settled.verdict == "unsatisfied" or not table.prints_totals:
+        return frozenset()
+    found = set()
+    for number in table.open:
+        left = [table.entries[number].options[choice] for choice in settled.state.alive[number]]
+        for sum_ in table.system.lines[number].sums:
+            blank = all(option.values[sum_.total] is None for option in left)
+            if blank and all(any(option.values[column] for column in sum_.inner) for option in left):
+                found.add(table.entries[number].rule)
+    return frozenset(found)
 
 
 # ── by order ───────────────────────────────────────────────────────────────────────
@@ -224,6 +257,12 @@ def _imply(table: Table, settled: Settled) -> None:
     except Ended:
         return
     for (line, column), value in forced.items():
-        for slot in _slots(table.entries[line], column):
-            if slot.cell is None or slot.cell.type == EMPTY:
+        for placed in table.entries[line].prints:
+            slot = placed.slots[column]
+            if (slot.cell is None or slot.cell.type == EMPTY) and not _is_beset(placed):
                 slot.implied = value
+
+
+def _is_beset(placed: Placed) -> bool:
+    """Return whether numbers in or beside a row may not be its own: then nothing is implied."""
+    return placed.astray or placed.rule == "row-long"

@@ -17,30 +17,39 @@ _SEVERAL = 2
 """A row without label that has so many numbers may be the numbers of a label beside it."""
 
 
-def tell_strays(placed: PlacedBlock) -> None:
-    """Tell each row what of the numbers in and beside it is not certainly its own, or may be."""
+def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
+    """Tell each row what of the numbers in and beside it is not certainly its own, or may be.
+
+    `lossy`: rows of the report lack numbers, so that one with a number for each column may lack one and have another
+    that is not its own.
+    """
     columns = len(placed.block.shape.columns)
     for row in placed.rows.values():
         if row.row.label is None:
-            row.apart = _apart(row)
-            row.shaky = row.apart is not None
+            row.apart = _alone(row)
+        row.shaky = bool(row.apart) or (lossy and row.certain and _flows(row))
     found = runs(placed)
     if found is None:
         return
     for run in found[1:]:
         assert run.placed is not None  # only the first has none
-        run.placed.apart = _apart(run.placed) if not run.placed.certain else None
+        run.placed.apart = _apart(run.placed) if not run.placed.certain else []
     for above, below in zip(found, [*found[1:], None], strict=True):
         _tell_bare(above, below, columns)
     _doubt_beside_empty(found)
     _doubt_blank_beside_numbers(found, columns)
 
 
+def is_torn(placed: Placed) -> bool:
+    """Return whether a row without label has a number on a line of its own: it may have been torn out of its place."""
+    return placed.row.label is None and bool(_alone(placed))
+
+
 def believe_no_more(placed: Placed) -> None:
     """Leave a shaky row unread: the sums within it do not hold as it is printed."""
     doubted = unread(placed.row, len(placed.slots), "row-cut", values(placed.row))
     placed.slots, placed.rule = doubted.slots, doubted.rule
-    placed.torn = [placed.apart] if placed.apart is not None else []
+    placed.torn = placed.apart
 
 
 def without(loose: Sequence[LooseRow], used: Sequence[LooseRow]) -> list[LooseRow]:
@@ -48,16 +57,31 @@ def without(loose: Sequence[LooseRow], used: Sequence[LooseRow]) -> list[LooseRo
     return [row for row in loose if all(row is not other for other in used)]
 
 
-def _apart(placed: Placed) -> Typed | None:
+def _flows(placed: Placed) -> bool:
+    """Return whether nothing but the count of its numbers places the cells of a row."""
+    return all(cell.type != EMPTY and cell.cell.extent is None for cell in placed.row.cells)
+
+
+def _alone(placed: Placed) -> list[Typed]:
     """Return the first or last number of a row if it stands on a line of its own, and the others on one line."""
     own = values(placed.row)
     lines = [cell.cell.line for cell in own]
-    if len(own) > 2 and len(set(lines)) == 2:
+    if len(own) > _FEW and len(set(lines)) == 2:
         if lines[0] != lines[1]:
-            return own[0]
+            return own[:1]
         if lines[-1] != lines[-2]:
-            return own[-1]
-    return None
+            return own[-1:]
+    return []
+
+
+def _apart(placed: Placed) -> list[Typed]:
+    """Return the numbers of a row that may be none of its own: those below, where others stand beside its label."""
+    if placed.row.label is None:
+        return _alone(placed)
+    line = placed.row.label.last.line
+    below = [cell for cell in values(placed.row) if cell.cell.line != line]
+    beside = any(cell.cell.line == line for cell in placed.row.cells)
+    return below if beside and len(below) <= _FEW else []
 
 
 def _tell_bare(above: Run, below: Run | None, columns: int) -> None:
@@ -66,8 +90,8 @@ def _tell_bare(above: Run, below: Run | None, columns: int) -> None:
     if above.placed is not None:
         own = values(above.placed.row)
         bare = [*own[columns:], *above.cells[len(own) :]]
-        if len(own) <= columns and above.placed.apart is not None:
-            bare = [above.placed.apart, *bare]
+        if len(own) <= columns:
+            bare = [*above.placed.apart, *bare]
     if not 0 < len(bare) <= _FEW:
         return
     near = [run.placed for run in (above, below) if run is not None and run.placed is not None]
@@ -80,8 +104,7 @@ def _tell_bare(above: Run, below: Run | None, columns: int) -> None:
 
 
 def _lacks(placed: Placed, columns: int) -> bool:
-    own = len(values(placed.row)) - (placed.apart is not None)
-    return 0 < own < columns and not placed.certain
+    return len(values(placed.row)) - len(placed.apart) < columns and not placed.certain
 
 
 def _doubt_beside_empty(found: Sequence[Run]) -> None:
@@ -96,8 +119,8 @@ def _doubt_beside_empty(found: Sequence[Run]) -> None:
 
 
 def _is_bare(run: Run) -> bool:
-    """Return whether a label has no cells at all, not even blank ones."""
-    return run.placed is not None and not run.placed.row.cells
+    """Return whether a label has no numbers, and no cells of which the layout says that they are blank."""
+    return run.placed is not None and not run.placed.certain
 
 
 def _doubt_blank_beside_numbers(found: Sequence[Run], columns: int) -> None:
