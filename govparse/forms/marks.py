@@ -13,6 +13,7 @@ from attrs import define, evolve, frozen
 
 from govparse.forms.seams import join_cut_rows
 from govparse.forms.vocabulary import Vocabulary
+from govparse.forms.wrapped import Above, find_wrapped
 from govparse.reading.document import Cell, Document, Layout
 from govparse.reading.fold import key, unspoken
 from govparse.reading.text.clutter import unemphasised
@@ -75,14 +76,28 @@ def mark_labels(document: Document, vocabulary: Vocabulary) -> Marked:
             cells.append(cell)
     keys = [key(cell.text) if _may_be_label(cell.text) else "" for cell in cells]
     marks: dict[int, Mark] = {}
+    arranged: list[Cell] = []
+    above = Above()
     at = 0
     while at < len(cells):
+        wrapped = find_wrapped(at, cells, document, vocabulary, above) if keys[at] else None
+        if wrapped:
+            marks[len(arranged) + wrapped.first] = Mark(wrapped.key, wrapped.count)
+            arranged += wrapped.cells
+            above.see_wrapped(wrapped)
+            at = wrapped.end
+            continue
         mark = _mark(at, cells, keys, document, vocabulary) if keys[at] or _opens(cells[at]) else None
         if mark:
             mark = _closed(mark, at, cells, document)
-            marks[at] = mark
-        at += mark.count if mark else 1
-    return Marked(cells, marks)
+            marks[len(arranged)] = mark
+            above.see_label(mark.key, cells[at + mark.count - 1])
+        else:
+            above.see_cell(cells[at])
+        count = mark.count if mark else 1
+        arranged += cells[at : at + count]
+        at += count
+    return Marked(arranged, marks)
 
 
 def _may_be_label(text: str) -> bool:
