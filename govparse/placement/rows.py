@@ -69,6 +69,8 @@ class Placed:
     """Bare numbers beside the row: each may have been torn out of it, be the rest of a number in it, or neither."""
     apart: Sequence[Typed] = ()
     """Numbers of it that stand on lines of their own: they are bare numbers beside the row."""
+    behind: Sequence[Typed] = ()
+    """Numbers behind it that may be the rest of its own."""
     shaky: bool = False
     """It is believed only if the sums within it hold."""
     astray: bool = False
@@ -324,7 +326,7 @@ def settle(placed: list[Placed], columns: int, head_start: int | None) -> list[P
             fitting = offsets
             if head_start is not None:
                 fitting = [s for s in offsets if p.row.cells[s].cell.column == head_start and not p.trimmed]
-            elif mask is not None and len(mask) < columns:
+            elif mask is not None and len(mask) < columns and not p.trimmed:
                 fitting = [s for s in offsets if _filled_at(p.row, columns, s) == mask]
             if len(fitting) == 1:
                 p = read_at(p.row, columns, fitting)

@@ -87,6 +87,7 @@ def _place_block(
         _cut_last(result, source)
         _add(placed, result)
     _doubt_missing(placed)
+    _doubt_group_of_other_form(placed)
     _doubt_unlabelled(placed)
     for found in placed.rows.values():
         if found.rule in ("sub-rows", "row-words") and values(found.row):
@@ -246,6 +247,20 @@ def _doubt_missing(placed: PlacedBlock) -> None:
             if not shape.row_of[rule].group:
                 row = Row(rule, None, [])
                 placed.rows[rule] = unread(row, len(shape.columns), "label-lost", [])
+
+
+def _doubt_group_of_other_form(placed: PlacedBlock) -> None:
+    """A label that stands above rows in another form, with numbers behind that have no label: these may be its rows."""
+    shape = placed.block.shape
+    for form in _forms_with(placed.block):
+        groups = {form.keys[row.terminal] for row in form.shapes[shape.name].rows if row.group and row.terminal}
+        for loose in placed.loose:
+            row = loose.after
+            if loose.label is None and row is not None and row.label is not None and len(loose.cells) > 1:
+                own = placed.rows.get(row.rule)
+                if own is not None and placed.block.form.keys[row.label.type] in groups:
+                    unclear = unread(own.row, len(shape.columns), "form-unclear", [])
+                    own.slots, own.rule = unclear.slots, unclear.rule
 
 
 def _doubt_unlabelled(placed: PlacedBlock) -> None:

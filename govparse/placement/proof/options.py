@@ -184,7 +184,7 @@ def _in_order(placed: Placed, setting: Setting) -> Iterator[Option]:
     if placed.astray:
         return
     row = evolve(placed.row, cells=[cell for cell in values(placed.row) if cell not in placed.apart])
-    surplus = placed.rule == "row-long" or _has_cell_too_many(placed)
+    surplus = placed.rule == "row-long" or has_cell_too_many(placed)
     for printed in _few(printed_pieces(row, setting.form, columns)):
         lacks = len(printed) < columns
         for torn in (*placed.torn, *placed.strays):
@@ -196,6 +196,10 @@ def _in_order(placed: Placed, setting: Setting) -> Iterator[Option]:
             continue  # what was torn out of some row belongs to this one: no other near it lacks a number
         for pieces in _owned(printed, columns, fewer=surplus or setting.wide):
             yield from spread(pieces, columns)
+        if placed.behind:
+            rest = [*printed, *map(piece_of, placed.behind)]
+            for pieces in _owned(rest, columns, fewer=True):
+                yield from spread(pieces, columns)
         if len(printed) == columns - 1:
             for pieces in cut_in_two(printed, setting.form):
                 yield from spread(pieces, columns)
@@ -221,7 +225,7 @@ def _with_torn(pieces: Sequence[Piece], torn: Piece, columns: int) -> Iterator[O
             )
 
 
-def _has_cell_too_many(placed: Placed) -> bool:
+def has_cell_too_many(placed: Placed) -> bool:
     """Return whether a row has more cells than columns, pads aside: a number among them may be none of its own."""
     row = placed.row
     pads = 0 if any(cell.cell.extent is not None for cell in row.cells) else trailing(row)

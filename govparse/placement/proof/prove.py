@@ -16,7 +16,7 @@ from govparse.placement.numbers import is_number
 from govparse.placement.proof.bounds import Ended, State, Steps, narrow
 from govparse.placement.proof.implied import implied
 from govparse.placement.proof.lines import Entry, Table, entry_of, table_of
-from govparse.placement.proof.options import Option, Setting, fits
+from govparse.placement.proof.options import Option, Setting, fits, has_cell_too_many
 from govparse.placement.proof.runs import Stretch, agreed, as_printed, ordered, stretches
 from govparse.placement.proof.search import Settled, settle
 from govparse.placement.proof.strays import believe_no_more, is_torn, tell_strays, without
@@ -25,6 +25,8 @@ from govparse.placement.table import PlacedBlock
 
 _ROUNDS = 3
 """So many times rows are read in more ways."""
+_UNSURE = frozenset({"row-long", "row-broken", "row-cut", "number-broken"})
+"""Reasons for which a number of a row may be none of its own, or not whole."""
 STEPS = 60_000
 """What the proof of one table may cost: so many times a placement of a row, or a sum, is looked at."""
 
@@ -257,12 +259,21 @@ def _imply(table: Table, settled: Settled) -> None:
     except Ended:
         return
     for (line, column), value in forced.items():
-        for placed in table.entries[line].prints:
+        entry = table.entries[line]
+        for placed in entry.prints:
             slot = placed.slots[column]
-            if (slot.cell is None or slot.cell.type == EMPTY) and not _is_beset(placed):
+            open_ = slot.cell is None or slot.cell.type == EMPTY
+            if open_ and not _is_beset(placed) and not _is_sum_of_all(entry, column, value):
                 slot.implied = value
+
+
+def _is_sum_of_all(entry: Entry, column: int, value: int) -> bool:
+    """Return whether a value is but the sum of all numbers of an open row: one of them may be none of its own."""
+    printed = [number for number in entry.options[0].values if number is not None]
+    return entry.is_open and len(printed) > 2 and value == sum(printed) > max(printed)
 
 
 def _is_beset(placed: Placed) -> bool:
     """Return whether numbers in or beside a row may not be its own: then nothing is implied."""
-    return placed.astray or placed.rule == "row-long"
+    beside = placed.strays or placed.apart or placed.astray or placed.behind
+    return bool(beside) or placed.rule in _UNSURE or (not placed.certain and has_cell_too_many(placed))

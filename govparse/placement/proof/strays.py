@@ -8,7 +8,7 @@ from itertools import pairwise
 from govparse.forms.rows import Typed
 from govparse.forms.walk import LooseRow
 from govparse.placement.proof.runs import Run, runs
-from govparse.placement.rows import EMPTY, Placed, Slot, stands_below, unread, values
+from govparse.placement.rows import EMPTY, Placed, Slot, unread, values
 from govparse.placement.table import PlacedBlock
 
 _FEW = 2
@@ -34,9 +34,10 @@ def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
     for run in found[1:]:
         assert run.placed is not None  # only the first has none
         run.placed.apart = _apart(run.placed) if not run.placed.certain else []
+    _doubt_beside_empty(found)
     for above, below in zip(found, [*found[1:], None], strict=True):
         _tell_bare(above, below, columns)
-    _doubt_beside_empty(found)
+        _tell_behind(above, columns)
     _doubt_blank_beside_numbers(found, columns)
 
 
@@ -94,13 +95,34 @@ def _tell_bare(above: Run, below: Run | None, columns: int) -> None:
             bare = [*above.placed.apart, *bare]
     if not 0 < len(bare) <= _FEW:
         return
+    if below is not None and below.placed is not None and _may_have_lost(below.placed):
+        believe_no_more(below.placed)
     near = [run.placed for run in (above, below) if run is not None and run.placed is not None]
     lacking = [one for one in near if _lacks(one, columns)]
     for one in near:
-        if len(bare) == len(lacking) == 1 and one is lacking[0]:
+        if len(bare) == len(lacking) == 1 and one is lacking[0] and not any(other.astray for other in near):
             one.torn = [*one.torn, *bare]
         else:
             one.strays = [*one.strays, *bare]
+
+
+def _may_have_lost(placed: Placed) -> bool:
+    """Return whether a bare number before a row may be what one of its blank cells has lost."""
+    if any(cell.cell.extent is not None for cell in placed.row.cells) or placed.rule not in ("", "number-broken"):
+        return False
+    return bool(values(placed.row)) and any(slot.cell is None or slot.cell.type == EMPTY for slot in placed.slots)
+
+
+def _tell_behind(run: Run, columns: int) -> None:
+    """Tell a row the rest of its numbers, where a page or a line ends within it; more are not its rest alone."""
+    if run.placed is None or run.placed.certain:
+        return
+    behind = run.cells[len(values(run.placed.row)) :]
+    if len(behind) > _FEW:
+        if len(run.cells) <= columns + 1:
+            run.placed.behind = behind
+        else:
+            run.placed.astray = True
 
 
 def _lacks(placed: Placed, columns: int) -> bool:
@@ -114,13 +136,14 @@ def _doubt_beside_empty(found: Sequence[Run]) -> None:
     """
     for above, below in pairwise(found[1:]):
         for one, other in ((above, below), (below, above)):
-            if one.placed is not None and not other.cells and _is_bare(other) and stands_below(one.placed.row):
+            if one.placed is not None and not other.cells and _stands_apart(one.placed):
                 one.placed.astray = one.placed.shaky = True
 
 
-def _is_bare(run: Run) -> bool:
-    """Return whether a label has no numbers, and no cells of which the layout says that they are blank."""
-    return run.placed is not None and not run.placed.certain
+def _stands_apart(placed: Placed) -> bool:
+    """Return whether numbers of a row stand in other rows of the print than its label."""
+    label = placed.row.label
+    return label is not None and any(cell.cell.row != label.last.row for cell in values(placed.row))
 
 
 def _doubt_blank_beside_numbers(found: Sequence[Run], columns: int) -> None:
