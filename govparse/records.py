@@ -103,8 +103,9 @@ class Fact:
 
     `value` is an int, a Decimal or None, in the unit printed and never converted; `text` the whole
     cell as printed, trimmed; `unit` the unit printed in the cell or its column head, None if none;
-    `note` what stands beside the number in the cell. `implied` is what the identities of the form
-    would force; it never replaces what is printed (not computed in this version: always None).
+    `note` what stands beside the number in the cell. `implied`, of an `unread` or `blank` cell, is what the
+    identities of the form and the printed cells force it to be, blanks taken as zero (a count); it never
+    replaces what is printed. `candidates` are the admissible readings of an `unread` cell.
     """
 
     code: str

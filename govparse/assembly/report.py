@@ -28,8 +28,7 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
     document = parts.document
     blocks = [block for block in span.blocks if block.rows or block.head]
     placed = place_blocks(blocks, parts.page)
-    prove(placed)
-    yielded = harvest(placed, document)
+    yielded = harvest(placed, prove(placed), document)
     tables = _table_spans(yielded)
     first = min([begin for begin, _ in tables.values()], default=span.end)
     headings = [h for h in parts.headings if span.start <= h.start < span.end]

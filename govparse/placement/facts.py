@@ -13,6 +13,8 @@ from govparse.forms.printed import head_unit
 from govparse.forms.rows import Row, Typed
 from govparse.forms.walk import LooseRow
 from govparse.placement.numbers import number
+from govparse.placement.proof.prove import Proof
+from govparse.placement.proof.told import PARTLY, about_proofs, settled_row
 from govparse.placement.rows import Placed, Slot, values
 from govparse.placement.table import PlacedBlock
 from govparse.reading.document import Cell, Document
@@ -63,7 +65,7 @@ class Placer:
         return self.document.text[cell.start : cell.end]
 
 
-def harvest(placed: Sequence[PlacedBlock], document: Document) -> Harvest:
+def harvest(placed: Sequence[PlacedBlock], proofs: Sequence[Proof], document: Document) -> Harvest:
     """Turn placed blocks into facts, unknown rows and findings."""
     result = Harvest()
     placer = Placer(document)
@@ -72,6 +74,7 @@ def harvest(placed: Sequence[PlacedBlock], document: Document) -> Harvest:
         _rows(block, placer, result)
         _loose(block, placer, result)
         _labels(block, placer, result)
+    result.findings += about_proofs(proofs, result.facts)
     return result
 
 
@@ -109,6 +112,7 @@ def _rows(placed: PlacedBlock, placer: Placer, result: Harvest) -> None:
             continue
         codes = shape.row_codes[row.rule]
         label = label_of(placed, row)
+        proved = _told_of_proof(found)
         # A row without any text, label lost and all, is somewhere in its block.
         row_place = _row_place(found.row, placer) or result.blocks[-1].place
         facts = {
@@ -130,9 +134,22 @@ def _rows(placed: PlacedBlock, placer: Placer, result: Harvest) -> None:
                         printed=len(values(found.row)),
                         columns=len(codes),
                         digits=found.row.glued,
+                        placed=proved,
                     )
                 )
+        elif found.was:
+            result.findings.append(settled_row(found, codes, row_place, label))
         _cell_findings(found, codes, label, placer, result)
+
+
+def _told_of_proof(found: Placed) -> int:
+    """Say of a row of which a part is proved that it is; return how many cells are."""
+    proved = sum(slot.cell is not None and slot.basis == "proved" for slot in found.slots)
+    if proved and found.rule:
+        found.rule = PARTLY
+        for slot in found.slots:
+            slot.rule = PARTLY if slot.cell is None else slot.rule
+    return proved
 
 
 def _said_of_table(rule: str, codes: Sequence[str], place: Place, result: Harvest) -> bool:
