@@ -80,7 +80,9 @@ def _place(row: Row, around: Around) -> Placed:
     if head is not None and around.own and head.columns is not None and head.whole and whole:
         return _under_head(row, head.columns, around.tall)
     if head is not None and contradicts(row.cells if len(row.cells) == columns else filled, around.shape.columns, head):
-        return unread(row, columns, _short_or_long(filled, columns), filled if len(filled) < columns else [])
+        # In which order the columns stand nobody knows, so no order of the numbers is admissible before others.
+        known = filled if len(filled) < columns else []
+        return evolve(unread(row, columns, _short_or_long(filled, columns), known), astray=True)
     # In a row that does not fill the table, blank cells may be those of other columns, moved.
     certain = whole or around.even or (len(filled) == columns and not (head is not None and head.whole))
     if len(row.cells) == columns and certain:

@@ -27,6 +27,9 @@ class Entry:
     codes: tuple[str, ...]
     prints: Sequence[Placed]
     options: Sequence[Option]
+    before: Sequence[Placed]
+    """Its prints as they were before anything of them was placed by proof."""
+    setting: Setting
 
     @property
     def is_open(self) -> bool:
@@ -67,7 +70,15 @@ def entry_of(rule: str, codes: tuple[str, ...], prints: Sequence[Placed], settin
         for option in options(placed, setting):
             known = found.get(option.shown)
             found[option.shown] = option if known is None else known.with_cells(option)
-    return Entry(rule, codes, prints, tuple(found.values()) or tuple(unknown(len(codes))))
+    before = [evolve(placed, slots=[evolve(slot) for slot in placed.slots]) for placed in prints]
+    return Entry(rule, codes, prints, tuple(found.values()) or tuple(unknown(len(codes))), before, setting)
+
+
+def listed(entry: Entry, dropped: Collection[Identity]) -> Sequence[Option]:
+    """Return the placements that a row has if some of the sums within it are not asked."""
+    sums = tuple(sum_ for sum_ in entry.setting.sums if sum_.name not in dropped)
+    setting = evolve(entry.setting, sums=sums, steps=Steps(STEPS))
+    return entry_of(entry.rule, entry.codes, entry.before, setting).options
 
 
 def table_of(

@@ -32,11 +32,21 @@ STEPS = 60_000
 
 
 @frozen(eq=False)
+class Refused:
+    """Rows (rules) that stand in order since they cannot be read as they are printed: the sums of a table so read
+    have no solution."""
+
+    rules: tuple[str, ...]
+    table: Table
+
+
+@frozen(eq=False)
 class Proof:
     """What was tried for one table, for those who want to know why."""
 
     table: Table
     settled: Settled
+    refused: Sequence[Refused] = ()
 
 
 def prove(blocks: Sequence[PlacedBlock]) -> list[Proof]:
@@ -77,16 +87,17 @@ def _prove(blocks: Sequence[PlacedBlock], *, lossy: bool) -> Proof | None:
             believe_no_more(placed)
         table = _table(blocks) or table
     settled = _settled(table)
+    refused: list[Refused] = []
     for block in blocks:
         for stretch in list(stretches(block)):
-            table, settled = _by_order(stretch, block, blocks, table, settled)
+            table, settled = _by_order(stretch, block, blocks, table, settled, refused)
     for block in blocks:
         if _stand_where_printed(block):
             table = _table(blocks) or table
             settled = _settled(table)
     table, settled = _widened(blocks, table, settled)
     _tell(table, settled)
-    return Proof(table, settled)
+    return Proof(table, settled, refused)
 
 
 def _table(blocks: Sequence[PlacedBlock], wide: Collection[str] = ()) -> Table | None:
@@ -177,7 +188,12 @@ def _without_total(table: Table, settled: Settled) -> frozenset[str]:
 
 
 def _by_order(
-    stretch: Stretch, block: PlacedBlock, blocks: Sequence[PlacedBlock], table: Table, settled: Settled
+    stretch: Stretch,
+    block: PlacedBlock,
+    blocks: Sequence[PlacedBlock],
+    table: Table,
+    settled: Settled,
+    refused: list[Refused],
 ) -> tuple[Table, Settled]:
     """Give the rows of a stretch the numbers that their order gives them, if the sums do not speak against it.
 
@@ -192,13 +208,15 @@ def _by_order(
         assert other is not None  # the same table
         return other, _settled(other)
 
-    known = tried(as_printed(stretch, block), ())[1] if stretch.whole else settled
+    known = tried(as_printed(stretch, block), ()) if stretch.whole else (table, settled)
     found = tried(ordered(stretch, block), stretch.loose)
     if found[1].verdict == "unsatisfied":
         block.rows, block.loose = before, loose
         return table, settled
-    if stretch.whole and known.verdict != "unsatisfied":
+    if stretch.whole and known[1].verdict != "unsatisfied":
         return tried(agreed(stretch, block), stretch.loose)
+    if stretch.whole:
+        refused.append(Refused(stretch.rules, known[0]))
     return found
 
 

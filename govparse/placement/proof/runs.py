@@ -90,7 +90,9 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
         cells += run.cells
         loose += run.loose
         ahead = following.placed if following is not None else None
-        gap = rows[rows.index(rule) + 1 : rows.index(ahead.row.rule)] if ahead is not None else []
+        # Labels are lost only where those that are there have their numbers, and these stand behind them.
+        closed = ahead is not None and not found[0].cells and all(one.cells for one in found[1:])
+        gap = rows[rows.index(rule) + 1 : rows.index(ahead.row.rule)] if closed and ahead is not None else []
         if len(run.cells) % columns:
             printed, cells, loose, whole = {}, [], [], False
             if ahead is None:

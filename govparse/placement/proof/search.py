@@ -48,6 +48,14 @@ def settle(system: System, steps: Steps) -> Settled:
         return Settled("ended", state)
 
 
+def solvable(system: System, steps: Steps) -> bool:
+    """Return whether a system has a solution. Raises `Ended`."""
+    state = State.of(system)
+    if not narrow(system, state, steps):
+        return False
+    return _Search(system, steps).ask(state, steps.left) is not None
+
+
 @define(eq=False)
 class _Search:
     system: System
