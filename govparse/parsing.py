@@ -8,13 +8,13 @@ from pathlib import Path
 
 from attrs import evolve
 
-from govparse.assembly.report import assemble
+from govparse.assembly.report import Assembled, assemble
 from govparse.assembly.split import take_apart
 from govparse.errors import GovparseError, SeveralReports
 from govparse.findings import finding, remark
 from govparse.limits import Limits
 from govparse.reading.read import read
-from govparse.records import AnnualReport
+from govparse.records import AnnualReport, Finding
 
 
 def parse(data: str | bytes, *, source: str = "", limits: Limits | None = None) -> AnnualReport:
@@ -29,8 +29,7 @@ def parse(data: str | bytes, *, source: str = "", limits: Limits | None = None) 
     `Unreadable` when the content cannot be read (`TooLarge` when it exceeds a limit), `MissingReader`
     when its format needs a library or program that is not installed.
     """
-    reports = list(_parse(data, source, limits, single=True))
-    return reports[0]
+    return next(assembled(data, source, limits, single=True)).report
 
 
 def parse_all(data: str | bytes, *, source: str = "", limits: Limits | None = None) -> Iterator[AnnualReport]:
@@ -38,7 +37,7 @@ def parse_all(data: str | bytes, *, source: str = "", limits: Limits | None = No
 
     All places refer to the whole input. Raises what `parse` raises, but for `SeveralReports`.
     """
-    return _parse(data, source, limits, single=False)
+    return (one.report for one in assembled(data, source, limits, single=False))
 
 
 def parse_file(path: str | os.PathLike[str], *, limits: Limits | None = None) -> AnnualReport:
@@ -53,41 +52,50 @@ def read_bytes(path: str | os.PathLike[str], limits: Limits | None = None) -> by
     return file.read_bytes()
 
 
-def _parse(data: str | bytes, source: str, limits: Limits | None, *, single: bool) -> Iterator[AnnualReport]:
+def assembled(data: str | bytes, source: str, limits: Limits | None, *, single: bool) -> Iterator[Assembled]:
+    """Yield the reports of an input with the proofs of their tables; one at most if `single`.
+
+    Raises what `parse` raises, `SeveralReports` only if `single`.
+    """
     try:
         opened = read(data, limits or Limits())
     except GovparseError as error:
         raise type(error)(error.messages, source) from error.__cause__
     remarks = [remark(rule, details) for rule, details in opened.remarks]
     parts = take_apart(opened.document)
-    reports = _distinct(assemble(parts, span, source, opened.encoding) for span in parts.spans)
+    found = _distinct(assemble(parts, span, source, opened.encoding) for span in parts.spans)
     if single and len(parts.spans) > 1:
-        found = list(reports)
-        if len(found) > 1:
+        several = list(found)
+        if len(several) > 1:
             raise SeveralReports(
                 {
-                    "zh": f"其中有 {len(found)} 份报告，请用 parse_all 逐份读取",
-                    "en": f"{len(found)} reports in one input; parse_all yields them one by one",
+                    "zh": f"其中有 {len(several)} 份报告，请用 parse_all 逐份读取",
+                    "en": f"{len(several)} reports in one input; parse_all yields them one by one",
                 },
                 source,
             )
-        reports = iter(found)
-    for report in reports:
-        yield evolve(report, findings=(*remarks, *report.findings)) if remarks else report
+        found = iter(several)
+    for one in found:
+        yield _told(one, (*remarks, *one.report.findings)) if remarks else one
 
 
-def _distinct(reports: Iterable[AnnualReport]) -> Iterator[AnnualReport]:
+def _distinct(found: Iterable[Assembled]) -> Iterator[Assembled]:
     """Yield reports; one printed again as it is (a copy for small screens) is said of the first."""
-    kept: AnnualReport | None = None
-    for report in reports:
-        if kept is None or _print(report) != _print(kept):
+    kept: Assembled | None = None
+    for one in found:
+        if kept is None or _print(one.report) != _print(kept.report):
             if kept is not None:
                 yield kept
-            kept = report
-        elif not any(found.rule == "report-repeated" for found in kept.findings):
-            kept = evolve(kept, findings=(*kept.findings, finding("report-repeated")))
+            kept = one
+        elif not any(told.rule == "report-repeated" for told in kept.report.findings):
+            kept = _told(kept, (*kept.report.findings, finding("report-repeated")))
     if kept is not None:
         yield kept
+
+
+def _told(one: Assembled, findings: tuple[Finding, ...]) -> Assembled:
+    """Return a report with other findings."""
+    return evolve(one, report=evolve(one.report, findings=findings))
 
 
 def _print(report: AnnualReport) -> tuple[object, ...]:

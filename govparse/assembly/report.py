@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from attrs import frozen
+
 from govparse.assembly.codes import complete, forms_printed
 from govparse.assembly.metadata import find_metadata
 from govparse.assembly.remarks import about_metadata, about_tables, demand_report
@@ -13,7 +15,7 @@ from govparse.assembly.title import Title, find_period, find_title, find_year, t
 from govparse.findings import finding
 from govparse.forms.headings import SECTIONS, Heading
 from govparse.placement.facts import Harvest, Placer, harvest
-from govparse.placement.proof.prove import prove
+from govparse.placement.proof.prove import Proof, prove
 from govparse.placement.table import place_blocks
 from govparse.reading.document import Document
 from govparse.records import HEADED, AnnualReport, Finding, Metadata, Printed
@@ -23,12 +25,21 @@ _SAID = 20
 """So many lines that are too long are named one by one."""
 
 
-def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> AnnualReport:
+@frozen(eq=False)
+class Assembled:
+    """A report, and what was tried to prove of its tables, for those who want to know why."""
+
+    report: AnnualReport
+    proofs: Sequence[Proof]
+
+
+def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Assembled:
     """Put one report together. Raises `NotAReport` when there is none in the span."""
     document = parts.document
     blocks = [block for block in span.blocks if block.rows or block.head]
     placed = place_blocks(blocks, parts.page)
-    yielded = harvest(placed, prove(placed), document)
+    proofs = prove(placed)
+    yielded = harvest(placed, proofs, document)
     tables = _table_spans(yielded)
     first = min([begin for begin, _ in tables.values()], default=span.end)
     headings = [h for h in parts.headings if span.start <= h.start < span.end]
@@ -45,7 +56,7 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
     issuer = _issuer(named, prose, metadata)
     printed = forms_printed(blocks)
     facts = complete(yielded.facts, blocks, year)
-    return AnnualReport(
+    report = AnnualReport(
         source=source,
         title=named.text if named else None,
         issuer=issuer,
@@ -71,6 +82,7 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ann
         encoding=encoding,
         source_text=document.text,
     )
+    return Assembled(report, proofs)
 
 
 def _headings(document: Document, prose: Prose) -> dict[str, Printed | None]:
