@@ -62,7 +62,7 @@ def test_every_public_name_is_documented() -> None:
 @pytest.mark.parametrize("rule", READING)
 def test_every_rule_of_reading_can_be_said_in_both_languages(rule: str) -> None:
     details: dict[str, Any] = dict.fromkeys(("label", "digits", "table", "year", "pages"), "某行")
-    made = finding(rule, printed=1, columns=2, number=3, count=4, **details)
+    made = finding(rule, printed=1, columns=2, number=3, count=4, placed=5, **details)
     assert set(made.messages) == {"zh", "en"}
     assert all(made.messages.values())
     assert "{" not in "".join(made.messages.values())

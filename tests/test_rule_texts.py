@@ -12,6 +12,7 @@ from govparse.rules.reading import READING
 from govparse.rules.reading.cells import CELLS
 from govparse.rules.reading.files import FILES
 from govparse.rules.reading.labels import LABELS
+from govparse.rules.reading.proof import PROOF
 from govparse.rules.reading.reports import REPORTS
 from govparse.rules.reading.rows import ROWS
 from govparse.rules.reading.tables import TABLES
@@ -57,6 +58,6 @@ _NO_RULES = frozenset({"--limit"})
 
 
 def test_the_rules_of_reading_are_told_apart_by_subject() -> None:
-    subjects = (ROWS, LABELS, CELLS, TABLES, REPORTS, FILES)
+    subjects = (ROWS, PROOF, LABELS, CELLS, TABLES, REPORTS, FILES)
     assert list(READING) == [name for rules in subjects for name in rules]
     assert len(READING) == sum(map(len, subjects))
