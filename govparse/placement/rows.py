@@ -8,8 +8,9 @@ padding, or both, and only the filled cells are evidence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
+from typing import Any
 
 from attrs import define, evolve, field
 
@@ -77,6 +78,8 @@ class Placed:
     """A label beside it has no numbers: those of the row may be of that one."""
     order: Sequence[int] = ()
     """Position in the row → column, as the head prints the columns, where that is another order than the form's."""
+    listed: dict[Hashable, list[Any]] = field(factory=dict)
+    """Its admissible placements, by what they were listed for."""
     was: str = ""
     """Why the row was unread before all of it was placed by proof or by order."""
 

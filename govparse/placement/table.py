@@ -250,17 +250,19 @@ def _doubt_missing(placed: PlacedBlock) -> None:
 
 
 def _doubt_group_of_other_form(placed: PlacedBlock) -> None:
-    """A label that stands above rows in another form, with numbers behind that have no label: these may be its rows."""
+    """Doubt a row whose label stands above rows in another form, unless it has its numbers and none stand behind.
+
+    The labels of those rows may be lost, and their numbers be what is left.
+    """
     shape = placed.block.shape
+    keys = placed.block.form.keys
+    followed = {id(loose.after) for loose in placed.loose if loose.label is None and len(loose.cells) > 1}
     for form in _forms_with(placed.block):
         groups = {form.keys[row.terminal] for row in form.shapes[shape.name].rows if row.group and row.terminal}
-        for loose in placed.loose:
-            row = loose.after
-            if loose.label is None and row is not None and row.label is not None and len(loose.cells) > 1:
-                own = placed.rows.get(row.rule)
-                if own is not None and placed.block.form.keys[row.label.type] in groups:
-                    unclear = unread(own.row, len(shape.columns), "form-unclear", [])
-                    own.slots, own.rule = unclear.slots, unclear.rule
+        for rule, own in placed.rows.items():
+            label = own.row.label
+            if label is not None and keys[label.type] in groups and (not own.certain or id(own.row) in followed):
+                placed.rows[rule] = unread(own.row, len(shape.columns), "form-unclear", [])
 
 
 def _doubt_unlabelled(placed: PlacedBlock) -> None:

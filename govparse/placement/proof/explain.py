@@ -13,6 +13,7 @@ from govparse.placement.numbers import is_number
 from govparse.placement.proof.bounds import Ended, Steps, narrow
 from govparse.placement.proof.lines import Entry
 from govparse.placement.proof.options import UNKNOWN
+from govparse.placement.proof.pieces import digits_of
 from govparse.placement.proof.prove import Proof, Refused
 from govparse.placement.proof.system import Spot
 from govparse.placement.proof.without import Sums, needed
@@ -51,6 +52,10 @@ class Why:
     """What the cell could show as well, were there no sums: numbers, None for nothing."""
     printed: tuple[str, ...] = ()
     """The printed cells of the row."""
+    columns: int = 0
+    """The columns of the row."""
+    together: bool = False
+    """The numbers of the row run together."""
     cells: tuple[str, ...] = ()
     """Cells of the row (codes) any of which, if it were known, would settle this one."""
     rows: tuple[str, ...] = ()
@@ -88,7 +93,9 @@ class Explainer:
             why = self._open(line, column)
         else:
             why = next((self._placed(placed, slot.basis) for placed, slot in slots), Why("print"))
-        return evolve(why, printed=tuple(_printed(entry)))
+        columns = len(entry.codes)
+        together = any(digits_of(placed.row, columns) is not None for placed in entry.before[:1])
+        return evolve(why, printed=tuple(_printed(entry)), columns=columns, together=together)
 
     def _placed(self, placed: Placed, basis: Basis) -> Why:
         """Explain a cell that was placed before anything was tried with the placements of its row."""
@@ -118,7 +125,7 @@ class Explainer:
             return Why("steps") if ended else self._settled_by(line, column)
         (only,) = shown
         self.sums.ended = False
-        kept = needed(self._order(line, column), lambda kept: self.sums.refute(kept, line, column, only))
+        kept = self._needed(line, column, only)
         others = tuple(other for other in self.sums.shown_without(line, column) if other != only)
         why = Why(
             "sums",
@@ -133,19 +140,33 @@ class Explainer:
             return evolve(why, ground="pieces")
         return evolve(why, ground="sums" if why.needed else "any")
 
-    def _order(self, line: int, column: int) -> list[int]:
-        """Return the sums of the table in the order in which a reader would look at them for a cell."""
+    def _needed(self, line: int, column: int, shown: Hashable) -> list[int] | None:
+        """Return the sums that are needed to rule out all else at a cell: the fewest of those found."""
+        found = [
+            needed(
+                self._order(line, column, rows_first=first), lambda kept: self.sums.refute(kept, line, column, shown)
+            )
+            for first in (False, True)
+        ]
+        return min((kept for kept in found if kept is not None), key=len, default=None)
+
+    def _order(self, line: int, column: int, *, rows_first: bool) -> list[int]:
+        """Return the sums of the table in an order in which a reader would look at them for a cell.
+
+        Those of the cell come first, then those of its row, then the sums within other rows; or these before those.
+        """
         entry = self.proof.table.entries[line]
         code, own = entry.codes[column], set(entry.codes)
+        open_ = {other for number in self.proof.table.open for other in self.proof.table.entries[number].codes}
 
         def distance(number: int) -> int:
             identity = self.sums.all[number]
             codes = identity.codes
             if code in codes:
                 return ("row sum", "review sum", "balance", "result sum").index(identity.kind)
-            if not own.isdisjoint(codes):
-                return 4
-            return 5 if identity.kind in ("row sum", "review sum") else 6
+            if identity.kind in ("row sum", "review sum"):
+                return 4 if rows_first and codes[0] in open_ else 6
+            return 5 if not own.isdisjoint(codes) else 7
 
         return sorted(range(len(self.sums.all)), key=distance)
 

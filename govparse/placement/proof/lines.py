@@ -63,6 +63,11 @@ class Table:
         ]
 
 
+def has_sums(form: Form, shape: BlockShape) -> bool:
+    """Return whether the form prescribes sums for a block."""
+    return any(identity.codes[0].startswith(f"{shape.table}.") for identity in identities(form))
+
+
 def entry_of(rule: str, codes: tuple[str, ...], prints: Sequence[Placed], setting: Setting) -> Entry:
     """Return a row with its admissible placements: those of each of its prints."""
     found: dict[tuple[object, ...], Option] = {}

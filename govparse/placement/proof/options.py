@@ -111,10 +111,13 @@ def options(placed: Placed, setting: Setting) -> list[Option]:
     """Return the admissible placements of a row as printed: one of them is right, whatever was lost."""
     if placed.certain:
         return _as_placed(placed)
-    try:
-        return gathered(_admissible(placed, setting), setting) or _as_placed(placed)
-    except Ended:
-        return _as_placed(placed)
+    asked = placed.rule, setting.lossy, setting.wide
+    if asked not in placed.listed:  # a table is read in several ways, most of its rows in one
+        try:
+            placed.listed[asked] = gathered(_admissible(placed, setting), setting) or _as_placed(placed)
+        except Ended:
+            placed.listed[asked] = _as_placed(placed)
+    return placed.listed[asked]
 
 
 def _admissible(placed: Placed, setting: Setting) -> Iterator[Option]:

@@ -76,7 +76,6 @@ def _readings(typed: Typed, form: Form, columns: int) -> Iterator[list[Piece]]:
     text = typed.cell.text
     if is_number(typed) or not _may_be_several(typed, columns):
         yield [piece_of(typed)]
-    if not _may_be_several(typed, columns):
         return
     if text.isdigit():
         yield from _cuts(typed.cell, text, form, columns)

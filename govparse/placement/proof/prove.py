@@ -15,7 +15,7 @@ from govparse.forms.walk import LooseRow
 from govparse.placement.numbers import is_number
 from govparse.placement.proof.bounds import Ended, State, Steps, narrow
 from govparse.placement.proof.implied import implied
-from govparse.placement.proof.lines import Entry, Table, entry_of, table_of
+from govparse.placement.proof.lines import Entry, Table, entry_of, has_sums, table_of
 from govparse.placement.proof.options import Option, Setting, fits, has_cell_too_many
 from govparse.placement.proof.runs import Stretch, agreed, as_printed, ordered, stretches
 from govparse.placement.proof.search import Settled, settle
@@ -54,7 +54,8 @@ def prove(blocks: Sequence[PlacedBlock]) -> list[Proof]:
     tables: dict[str, list[PlacedBlock]] = {}
     for block in blocks:
         tables.setdefault(block.block.shape.table, []).append(block)
-    lossy = any(_is_short(placed) for block in blocks for placed in block.rows.values())
+    summed = [block for block in blocks if has_sums(block.block.form, block.block.shape)]
+    lossy = any(_is_short(placed) for block in summed for placed in block.rows.values())
     return [
         proof for own in tables.values() if (lossy or _is_open(own)) and (proof := _prove(own, lossy=lossy)) is not None
     ]

@@ -147,7 +147,7 @@ class _Search:
             c: sum(of.seen(c, column) not in self.met.get((line, column), ()) for column in range(of.columns))
             for c in alive
         }
-        return sorted(alive, key=lambda c: (not of.is_whole(c), -news[c]))
+        return sorted(alive, key=lambda c: (not of.whole[c], -news[c]))
 
     def filled(self, state: State, steps: Steps) -> State | None:
         """Return a solution where only unknowns are left: each is tried from its least value on."""

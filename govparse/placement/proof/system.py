@@ -43,10 +43,13 @@ class Line:
         """Return what a choice shows at a column."""
         return self.shown[choice][column] if self.shown else self.choices[choice][column]
 
-    def is_whole(self, choice: int) -> bool:
-        """Return whether a choice satisfies the sums of the row with zeros where nothing is printed."""
-        values = self.choices[choice]
-        return all(sum(values[c] or 0 for c in s.inner) == (values[s.total] or 0) for s in self.sums)
+    @cached_property
+    def whole(self) -> tuple[bool, ...]:
+        """Choice → it satisfies the sums of the row with zeros where nothing is printed."""
+        return tuple(
+            all(sum(values[c] or 0 for c in s.inner) == (values[s.total] or 0) for s in self.sums)
+            for values in self.choices
+        )
 
     @property
     def columns(self) -> int:
