@@ -49,7 +49,7 @@ def to_dict(report: AnnualReport, *, source_text: bool = True) -> dict[str, Any]
         "year": report.year,
         "forms": dict(report.forms),
         "blocks": [{"name": b.name, "form": b.form, "place": _place(b.place)} for b in report.blocks],
-        "facts": {code: _fact(fact) for code, fact in report.facts.items()},
+        "facts": {code: fact_to_dict(fact) for code, fact in report.facts.items()},
         "sections": {name: section and section.text for name, section in report.sections.items()},
         "section_places": {name: _span(section) for name, section in report.sections.items()},
         "remarks": {name: section and section.text for name, section in report.remarks.items()},
@@ -162,7 +162,8 @@ def _number(value: int | Decimal | None) -> int | str | None:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
+def fact_to_dict(fact: Fact) -> dict[str, Any]:
+    """Return a fact as plain data; what there is nothing to say of is left out."""
     data: dict[str, Any] = {
         "value": _number(fact.value),
         "state": fact.state,

@@ -14,6 +14,8 @@ from govparse.rules import Language, Words
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _SHOWN = 12
 """So much of the words in a cell is shown."""
+_WRITTEN = 7
+"""Of a sum with more terms than a row has, those that are not asked for are said together."""
 _FEW_MENDS = 3
 """So many of several mends are named in a message; `Finding.mends` holds them all."""
 _STATES = {
@@ -48,6 +50,25 @@ def _side(report: AnnualReport, side: Side, identity: Identity, language: Langua
     if len(side.terms) == 1:
         return said
     return f"{said}={side.value or 0}{_comma(language) if rest else ''}{rest}"
+
+
+def in_full(report: AnnualReport, assessed: Assessed, code: str) -> Words:
+    """Write out a sum as printed, for one who asks about a cell: where it stands, and its terms on both sides."""
+    return Words(*(_in_full(report, assessed, code, language) for language in LANGUAGES))
+
+
+def _in_full(report: AnnualReport, assessed: Assessed, code: str, language: Language) -> str:
+    identity, sides = assessed.identity, []
+    for side in (assessed.left, assessed.right):
+        terms, rest = _kept(report, side.terms, identity, language)
+        written = [term for term in terms if term.code == code or len(terms) <= _WRITTEN]
+        said = [_term(report, term, identity, language) for term in written or terms[:1]]
+        others = [term for term in terms if term not in (written or terms[:1])]
+        if others:
+            total = sum(term.value or 0 for term in others)
+            said.append(f"其余 {len(others)} 项({total})" if language == "zh" else f"{len(others)} others({total})")
+        sides.append(f"{'+'.join(said)} [{rest}]" if rest else "+".join(said))
+    return f"{_where(identity, language)}{'：' if language == 'zh' else ': '}{' = '.join(sides)}"
 
 
 def _comma(language: Language) -> str:
