@@ -261,7 +261,8 @@ def _doubt_group_of_other_form(placed: PlacedBlock) -> None:
         groups = {form.keys[row.terminal] for row in form.shapes[shape.name].rows if row.group and row.terminal}
         for rule, own in placed.rows.items():
             label = own.row.label
-            if label is not None and keys[label.type] in groups and (not own.certain or id(own.row) in followed):
+            spread = not own.certain and len({cell.cell.row for cell in values(own.row)}) > 1
+            if label is not None and keys[label.type] in groups and (spread or id(own.row) in followed):
                 placed.rows[rule] = unread(own.row, len(shape.columns), "form-unclear", [])
 
 
