@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from attrs import define, frozen
 
+from govparse.forms.form import Form
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block, Source
 from govparse.placement.aligned import Around, TallCells
@@ -106,6 +107,8 @@ class Sheet:
     opens the next row. None where they differ, as pads do."""
     blanks_on_line: bool
     """In a flow, empty cells before filled ones stand on the line of their label."""
+    forms: frozenset[Form]
+    """The forms of the blocks of which there are several in a table: their labels are those of one form."""
 
     @classmethod
     def of(cls, blocks: Sequence[Block], page: Page) -> Sheet:
@@ -135,6 +138,7 @@ class Sheet:
             spacing=Spacing.of(flowing, page.source),
             usual_end=_usual(Counter(map(trailing, full))),
             blanks_on_line=any(has_inner_blank(row) and not stands_below(row) for _, row in flowing),
+            forms=frozenset(block.form for block in blocks if block.shape.name != block.shape.table),
         )
 
     def _is_opened(self, cell: Cell) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from attrs import define, evolve, field
 
@@ -87,7 +87,7 @@ def _place_block(
         _cut_last(result, source)
         _add(placed, result)
     _doubt_missing(placed)
-    _doubt_group_of_other_form(placed)
+    _doubt_group_of_other_form(placed, evidence.sheet.forms)
     _doubt_unlabelled(placed)
     for found in placed.rows.values():
         if found.rule in ("sub-rows", "row-words") and values(found.row):
@@ -249,15 +249,16 @@ def _doubt_missing(placed: PlacedBlock) -> None:
                 placed.rows[rule] = unread(row, len(shape.columns), "label-lost", [])
 
 
-def _doubt_group_of_other_form(placed: PlacedBlock) -> None:
+def _doubt_group_of_other_form(placed: PlacedBlock, printed: Collection[Form]) -> None:
     """Doubt a row whose label stands above rows in another form, unless it has its numbers and none stand behind.
 
-    The labels of those rows may be lost, and their numbers be what is left.
+    The labels of those rows may be lost, and their numbers be what is left. `printed`: the forms of the other tables;
+    where these are in the same form, so is the row.
     """
     shape = placed.block.shape
     keys = placed.block.form.keys
     followed = {id(loose.after) for loose in placed.loose if loose.label is None and len(loose.cells) > 1}
-    for form in _forms_with(placed.block):
+    for form in _forms_with(placed.block) if placed.block.form not in printed else ():
         groups = {form.keys[row.terminal] for row in form.shapes[shape.name].rows if row.group and row.terminal}
         for rule, own in placed.rows.items():
             label = own.row.label
