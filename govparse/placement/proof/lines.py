@@ -83,7 +83,12 @@ def listed(entry: Entry, dropped: Collection[Identity]) -> Sequence[Option]:
     """Return the placements that a row has if some of the sums within it are not asked."""
     sums = tuple(sum_ for sum_ in entry.setting.sums if sum_.name not in dropped)
     setting = evolve(entry.setting, sums=sums, steps=Steps(STEPS))
-    return entry_of(entry.rule, entry.codes, entry.before, setting).options
+    return entry_of(entry.rule, entry.codes, [_afresh(placed) for placed in entry.before], setting).options
+
+
+def _afresh(placed: Placed) -> Placed:
+    """Return a row of which no placements have been listed: those that were satisfy the sums within it."""
+    return evolve(placed, prints=[_afresh(one) for one in placed.prints], listed={})
 
 
 def table_of(

@@ -29,6 +29,8 @@ class Run:
     cells: list[Typed]
     loose: list[LooseRow] = field(factory=list)
     """The rows without label that it holds."""
+    opaque: bool = False
+    """What its row says cannot be compared: digits run together, a row printed twice, one that the form lacks."""
 
 
 @frozen(eq=False)
@@ -52,23 +54,22 @@ def runs(placed: PlacedBlock) -> list[Run] | None:
     items: list[tuple[int, Placed | LooseRow]] = [
         (p.row.label.cell.start, p) for p in placed.rows.values() if p.row.label is not None
     ]
-    for loose in placed.loose:
-        if loose.label is not None and key(loose.label.text) not in groups:
-            return None  # a row that the form does not have
-        if loose.cells:
-            items.append((loose.cells[0].start, loose))
+    items += ((loose.cells[0].start, loose) for loose in placed.loose if loose.cells)
     items.sort(key=lambda item: item[0])
     found = [Run(None, [])]
     highest = -1
     for _, item in items:
         if isinstance(item, LooseRow):
+            if item.label is not None and key(item.label.text) not in groups:
+                found.append(Run(None, [], opaque=True))
+                continue
             found[-1].cells += (typed for cell in item.cells if (typed := type_cell(form, cell)).type != EMPTY)
             found[-1].loose.append(item)
             continue
-        if order[item.row.rule] < highest or item.prints or item.row.glued:
+        if order[item.row.rule] < highest:
             return None
         highest = order[item.row.rule]
-        found.append(Run(item, values(item.row)))
+        found.append(Run(item, values(item.row), opaque=bool(item.prints or item.row.glued)))
     return found
 
 
@@ -83,7 +84,9 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
     printed: dict[str, tuple[Typed, ...]] = {}
     cells, loose, whole = list(found[0].cells), list(found[0].loose), False
     for run, following in zip(found[1:], [*found[2:], None], strict=True):
-        assert run.placed is not None  # only the first has none
+        if run.opaque or run.placed is None:
+            printed, cells, loose, whole = {}, [], [], False
+            continue
         rule = run.placed.row.rule
         whole = whole or (bool(cells or printed) and len(run.cells) == columns)
         printed[rule] = tuple(run.cells)
@@ -91,12 +94,10 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
         loose += run.loose
         ahead = following.placed if following is not None else None
         # Labels are lost only where those that are there have their numbers, and these stand behind them.
-        closed = ahead is not None and not found[0].cells and all(one.cells for one in found[1:])
+        closed = ahead is not None and not found[0].cells and all(one.cells or one.opaque for one in found[1:])
         gap = rows[rows.index(rule) + 1 : rows.index(ahead.row.rule)] if closed and ahead is not None else []
         if len(run.cells) % columns:
             printed, cells, loose, whole = {}, [], [], False
-            if ahead is None:
-                return
             continue
         for more in ([], gap):
             rules = (*printed, *more)

@@ -30,14 +30,18 @@ def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
         row.shaky = bool(row.apart) or (lossy and row.certain and _flows(row))
     found = runs(placed)
     if found is None:
+        for row in placed.rows.values():
+            row.astray = not row.certain
         return
-    for run in found[1:]:
-        assert run.placed is not None  # only the first has none
-        run.placed.apart = _apart(run.placed) if not run.placed.certain else []
+    for run in found:
+        if run.placed is not None and not run.placed.certain and not run.opaque:
+            run.placed.apart = _apart(run.placed)
     _doubt_beside_empty(found)
+    rows = [row.rule for row in placed.block.shape.rows if not row.group]
     for above, below in zip(found, [*found[1:], None], strict=True):
-        _tell_bare(above, below, columns)
-        _tell_behind(above, columns)
+        gap = _has_gap(above, below, rows)
+        _tell_bare(above, below, columns, gap)
+        _tell_behind(above, columns, gap)
     _doubt_blank_beside_numbers(found, columns)
 
 
@@ -85,7 +89,14 @@ def _apart(placed: Placed) -> list[Typed]:
     return below if beside and len(below) <= _FEW else []
 
 
-def _tell_bare(above: Run, below: Run | None, columns: int) -> None:
+def _has_gap(above: Run, below: Run | None, rows: Sequence[str]) -> bool:
+    """Return whether a row of the form is missing between two rows: what stands there may be its numbers."""
+    if below is None or above.placed is None or below.placed is None:
+        return False
+    return rows.index(below.placed.row.rule) > rows.index(above.placed.row.rule) + 1
+
+
+def _tell_bare(above: Run, below: Run | None, columns: int, gap: bool) -> None:
     """Tell two rows the bare numbers between them."""
     bare = above.cells
     if above.placed is not None:
@@ -100,7 +111,8 @@ def _tell_bare(above: Run, below: Run | None, columns: int) -> None:
     near = [run.placed for run in (above, below) if run is not None and run.placed is not None]
     lacking = [one for one in near if _lacks(one, columns)]
     for one in near:
-        if len(bare) == len(lacking) == 1 and one is lacking[0] and not any(other.astray for other in near):
+        alone = len(bare) == len(lacking) == 1 and one is lacking[0]
+        if alone and not gap and not any(other.astray for other in near):
             one.torn = [*one.torn, *bare]
         else:
             one.strays = [*one.strays, *bare]
@@ -113,13 +125,13 @@ def _may_have_lost(placed: Placed) -> bool:
     return bool(values(placed.row)) and any(slot.cell is None or slot.cell.type == EMPTY for slot in placed.slots)
 
 
-def _tell_behind(run: Run, columns: int) -> None:
+def _tell_behind(run: Run, columns: int, gap: bool) -> None:
     """Tell a row the rest of its numbers, where a page or a line ends within it; more are not its rest alone."""
     if run.placed is None or run.placed.certain:
         return
     behind = run.cells[len(values(run.placed.row)) :]
     if len(behind) > _FEW:
-        if len(run.cells) <= columns + 1:
+        if len(run.cells) <= columns + 1 and not gap:
             run.placed.behind = behind
         else:
             run.placed.astray = True
@@ -136,7 +148,7 @@ def _doubt_beside_empty(found: Sequence[Run]) -> None:
     """
     for above, below in pairwise(found[1:]):
         for one, other in ((above, below), (below, above)):
-            if one.placed is not None and not other.cells and _stands_apart(one.placed):
+            if one.placed is not None and not other.cells and not other.opaque and _stands_apart(one.placed):
                 one.placed.astray = one.placed.shaky = True
 
 
