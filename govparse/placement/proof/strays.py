@@ -40,6 +40,8 @@ def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
     rows = [row.rule for row in placed.block.shape.rows if not row.group]
     for above, below in zip(found, [*found[1:], None], strict=True):
         gap = _has_gap(above, below, rows)
+        if gap and above.placed is not None and not above.placed.certain and _stands_apart(above.placed):
+            above.placed.astray = True
         _tell_bare(above, below, columns, gap)
         _tell_behind(above, columns, gap)
     _doubt_blank_beside_numbers(found, columns)
