@@ -87,7 +87,7 @@ def test_examples_of_the_readme_run(monkeypatch: pytest.MonkeyPatch) -> None:
             exec(compile(block, "README", "exec"), {})
 
 
-@pytest.mark.parametrize("page", ["api.md", "checks.md"])
+@pytest.mark.parametrize("page", ["api.md", "checks.md", "proof.md"])
 def test_examples_of_a_page_print_what_it_says(
     page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
