@@ -51,13 +51,13 @@ def share(part: int, whole: int) -> str:
 
 def table(title: str, rows: dict[str, Counter[str]]) -> None:
     heads = ("reports", "cells", "numbers", "placed", "printed", "unread", "wrong")
-    more = ("counted right", "counted wrong", "implied", "implied wrong", "wrong outside")
+    more = ("counted right", "counted wrong", "implied", "implied wrong", "wrong outside", "alike")
     print(f"\n| {title} | {' | '.join(heads + more)} |\n|---|{'---:|' * len(heads + more)}")
     for name, count in {**rows, "all": sum(rows.values(), Counter())}.items():
         numbers = count["numbers"]
         shares = [share(count[key], numbers) for key in ("placed", "printed", "unread")]
         counted = [share(count[key], numbers) for key in ("counted right", "counted wrong")]
-        plain = [str(count[key]) for key in ("implied", "implied wrong", "outside")]
+        plain = [str(count[key]) for key in ("implied", "implied wrong", "outside", "alike")]
         cells = [str(count[key]) for key in ("reports", "cells", "numbers")]
         print(f"| {name} | {' | '.join([*cells, *shares, str(count['wrong']), *counted, *plain])} |")
 

@@ -538,7 +538,7 @@ class Tried:
     """Of the cells at stake, those of the rows that were hit: `cells`, and of these `numbers`, that print a number;
     of the numbers `placed` (by proof or order), `printed` (the layout told them) and `unread`; `wrong` of all cells;
     `counted right` and `counted wrong` by counting from the right; `implied` and `implied wrong`; `outside`: wrong
-    cells of other rows."""
+    cells of other rows; `alike`: the text is that of another report, and is judged as that."""
     wrong: tuple[str, ...]
     """What was read that the report does not say, and on what basis, and what is implied that is not so; in words."""
     text: str | bytes
@@ -603,7 +603,40 @@ def try_way(
         return None
     text = LAYOUTS[chosen].write(loss.sheet)
     found = tuple(reader(text))
-    return judge(report, loss, text, found, is_broken(number))
+    tried = judge(report, loss, text, found, is_broken(number))
+    if tried.wrong:
+        other = evolve(report, facts=_excused(report, loss, found, chosen, text))
+        again = judge(other, loss, text, found, tried.broken)
+        return evolve(again, counts=again.counts + Counter(alike=len(tried.wrong) - len(again.wrong)))
+    return tried
+
+
+def _excused(
+    report: AnnualReport, loss: Loss, found: Sequence[AnnualReport], layout: str, text: str | bytes
+) -> Mapping[str, Fact]:
+    """Return the facts of the report that the text may as well be of: where numbers were lost and others gained.
+
+    That is a row that says, text by text, the number that is read in each of its columns. Or the whole text is,
+    character by character, what the layout prints of the report that is read, where that leaves nothing unsaid: what
+    is unread may be blank in it, but no blank that is read is excused, since where it stands may leave no trace.
+    """
+    now = {code: fact for read in found for code, fact in read.facts.items()}
+    codes = _codes(report)
+    said = {key: [text for cell in _said(row) for text in cell.text.split()] for key, row in _rows(loss.sheet).items()}
+    facts = dict(report.facts)
+    for key in loss.rows:
+        read = [now.get(code) for code in codes[key]]
+        if key in said and [fact.text if fact and fact.state == "number" else "" for fact in read] == said[key]:
+            facts |= {code: now[code] for code in codes[key]}
+    whole = dict(facts)
+    for key in loss.rows:
+        for code in codes[key]:
+            fact = now.get(code)
+            if fact is None or fact.state == "blank":
+                return facts
+            whole[code] = fact if fact.state == "number" else Fact(code, None, "blank")
+    sheet = lay_out(evolve(report, facts=whole))
+    return whole if LAYOUTS[layout].write(flattened(sheet) if layout in GRIDS else sheet) == text else facts
 
 
 def judge(
