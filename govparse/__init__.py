@@ -8,6 +8,7 @@ govparse.check(report)
 
 from govparse.checks import Checked, check, check_all, outcomes
 from govparse.errors import GovparseError, MissingReader, NotAReport, SeveralReports, TooLarge, Unreadable
+from govparse.explaining import Explanation, explain
 from govparse.limits import Limits
 from govparse.parsing import parse, parse_all, parse_file
 from govparse.records import AnnualReport, Fact, Finding, GridPlace, PagePlace, Place, TextPlace
@@ -18,6 +19,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AnnualReport",
     "Checked",
+    "Explanation",
     "Fact",
     "Finding",
     "GovparseError",
@@ -33,6 +35,7 @@ __all__ = [
     "Unreadable",
     "check",
     "check_all",
+    "explain",
     "outcomes",
     "parse",
     "parse_all",

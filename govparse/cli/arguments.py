@@ -28,6 +28,14 @@ def parser(language: Language) -> argparse.ArgumentParser:
     parse = command("parse")
     parse.add_argument("files", nargs="+", metavar="FILE", help=say("files", language))
     parse.add_argument("--format", choices=("table", "json"), default="table", help=say("format", language))
+    parse.add_argument(
+        "--explain",
+        action="append",
+        type=_cells(language),
+        default=[],
+        metavar="CODE",
+        help=say("explain", language),
+    )
     _limits(parse, language)
     _check(command("check"), language)
     render = command("render")
@@ -88,5 +96,18 @@ def _rules(language: Language) -> Callable[[str], list[str]]:
         if wrong:
             raise argparse.ArgumentTypeError("; ".join(unknown(name, language) for name in wrong))
         return names
+
+    return read
+
+
+def _cells(language: Language) -> Callable[[str], str]:
+    """Return what reads the code of a cell, or the beginning of several."""
+
+    def read(text: str) -> str:
+        from govparse.cli.explain import is_known, unknown
+
+        if not is_known(text):
+            raise argparse.ArgumentTypeError(unknown(text, language))
+        return text
 
     return read

@@ -16,6 +16,7 @@ from govparse.cli.language import explain, say_both
 from govparse.limits import Limits
 
 if TYPE_CHECKING:
+    from govparse.assembly.report import Assembled
     from govparse.records import AnnualReport
 
 STDIN = "<stdin>"
@@ -44,11 +45,17 @@ def content(source: str, limits: Limits) -> bytes:
 
 def reports(source: str, limits: Limits) -> list[AnnualReport] | Unusable:
     """Read an input in any format; it may hold several reports."""
+    found = assembled(source, limits)
+    return found if isinstance(found, Unusable) else [one.report for one in found]
+
+
+def assembled(source: str, limits: Limits) -> list[Assembled] | Unusable:
+    """Read an input in any format: its reports, with what was tried to prove of their tables."""
+    from govparse import parsing
     from govparse.errors import GovparseError
-    from govparse.parsing import parse_all
 
     try:
-        return list(parse_all(content(source, limits), source=source, limits=limits))
+        return list(parsing.assembled(content(source, limits), source, limits, single=False))
     except OSError as error:
         return Unusable(source, "no_file", explain(error))
     except GovparseError as error:

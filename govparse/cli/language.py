@@ -41,6 +41,17 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "zh": "table：按表式显示（默认）；json：每份报告一行",
         "en": "table: as the form shows it (default); json: one line per report",
     },
+    "explain": {
+        "zh": "不显示表格，而说明一格的由来：为何读作此数，或为何未读取；代码的开头（如 requests.received）"
+        "指其下各格（可重复）",
+        "en": "instead of the tables, say why a cell is what it is: what proves its number, or why it is unread; the "
+        "beginning of a code, as requests.received, means all cells below it (repeatable)",
+    },
+    "no_code": {"zh": "没有代码为 {name} 的单元格", "en": "no cell has the code {name}"},
+    "no_cell": {
+        "zh": "这份报告的表式没有 {name} 这一格",
+        "en": "the form of this report has no cell {name}",
+    },
     "check_format": {
         "zh": "text：逐条列出并摘录表格（默认）；json：每份报告一行；sarif；csv；html：可寄送的网页",
         "en": "text: findings with parts of the tables (default); json: one line per report; sarif; csv; html: a page",

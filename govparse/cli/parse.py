@@ -1,4 +1,4 @@
-"""`govparse parse`: each report as tables or JSON, as it is read."""
+"""`govparse parse`: each report as tables or JSON, as it is read; or single cells, explained."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ UNUSABLE = 2
 
 def run(options: argparse.Namespace, language: Language) -> int:
     """Read the files, print each report as it is read; return the exit status."""
+    if options.explain:
+        from govparse.cli import explain
+
+        return explain.run(options, language)
     limits = Limits(**dict(options.limit))
     status = shown = 0
     try:
@@ -28,7 +32,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
                 found = reports(source, limits)
                 if isinstance(found, Unusable):
                     status = UNUSABLE
-                    _fail(found, options.format, language)
+                    fail(found, options.format, language)
                     continue
                 if len(found) > 1:
                     message(source, say("several", language, count=len(found)))
@@ -70,7 +74,8 @@ def _show_table(report: AnnualReport, language: Language) -> None:
         message(report.source, text)
 
 
-def _fail(failed: Unusable, layout: str, language: Language) -> None:
+def fail(failed: Unusable, layout: str, language: Language) -> None:
+    """Say that an input could not be used."""
     if layout == "json":
         line = {"source": failed.source, "error": {"kind": failed.kind, "messages": failed.messages}}
         print(json.dumps(line, ensure_ascii=not is_unicode(sys.stdout), separators=(",", ":")))

@@ -42,4 +42,5 @@ class Explaining:
         table = next((table for table in self._tables if code in table), None)
         why = table.why(code) if table is not None and fact.state in ("number", "unread") else None
         told = Told(report, fact, why, self._sums)
-        return Explanation(report.source, fact, why.needed if why is not None else (), messages(told))
+        needed = why.needed if why is not None else ()
+        return Explanation(report.source, report.title, fact, needed, messages(told))

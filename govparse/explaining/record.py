@@ -22,6 +22,8 @@ class Explanation:
     """
 
     source: str
+    title: str | None
+    """The title of the report."""
     fact: Fact
     identities: tuple[Identity, ...]
     messages: Mapping[str, str] = field(hash=False)
@@ -41,6 +43,7 @@ class Explanation:
         data = fact_to_dict(self.fact)
         return {
             "source": self.source,
+            "title": self.title,
             "code": self.code,
             **{name: data.get(name) for name in ("state", "value", "basis", "reason")},
             "candidates": data.get("candidates", []),

@@ -108,11 +108,11 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "en": "The number and a blank both satisfy all sums; none tells them apart",
     },
     "by_cells": {
-        "zh": "只要知道本行{cells}任何一格的实际内容，即可确定",
+        "zh": "只要知道本行{cells}一格的实际内容，即可确定",
         "en": "To know what stands in {cells} of this row would settle it",
     },
     "by_rows": {
-        "zh": "只要知道{rows}任何一行各数的位置，即可确定",
+        "zh": "只要知道{rows}一行各数的位置，即可确定",
         "en": "To know where the numbers of {rows} stand would settle it",
     },
     "by_nothing": {
@@ -133,8 +133,8 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "en": "Only a number that is not printed in one place can stand here; such a number is not read",
     },
     "implied": {
-        "zh": "空格按零计，由印出的数和各项关系推出这一格为 {implied}；这不是所印的数",
-        "en": "With blanks as zero, the printed numbers and the sums force {implied} here; it is not what is printed",
+        "zh": "另外，空格按零计时，印出的数和各项关系要求这一格为 {implied}（这不是所印的数）",
+        "en": "With blanks as zero, the printed numbers and the sums force {implied} here; that is no reading",
     },
     # ── words in them
     "and": {"zh": "、", "en": ", "},

@@ -124,7 +124,7 @@ class Explainer:
             ended = settled.verdict == "ended" or (line, column) in settled.unasked
             return Why("steps") if ended else self._settled_by(line, column)
         (only,) = shown
-        self.sums.ended = False
+        self.sums.begin()
         kept = self._needed(line, column, only)
         others = tuple(other for other in self.sums.shown_without(line, column) if other != only)
         why = Why(

@@ -15,8 +15,8 @@ from govparse.placement.proof.system import Line, System
 
 _QUESTION = 20_000
 """What one question may cost, in steps."""
-STEPS = 400_000
-"""What all questions about a table may cost: those asked after that count as not answered."""
+STEPS = 100_000
+"""What all questions about one cell may cost: those asked after that count as not answered."""
 
 
 @define(eq=False)
@@ -25,7 +25,8 @@ class Sums:
 
     table: Table
     all: tuple[Identity, ...] = field(init=False)
-    left: Steps = field(factory=lambda: Steps(STEPS))
+    allowed: int = STEPS
+    left: Steps = field(init=False)
     ended: bool = field(init=False, default=False)
     """Some question was not answered for want of steps."""
     _own: tuple[frozenset[int], ...] = field(init=False)
@@ -41,6 +42,11 @@ class Sums:
             frozenset(at[s.name] for s in line.sums if isinstance(s.name, Identity)) for line in system.lines
         )
         self._line = cache(self._listed)
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin with the questions about another cell: what they may cost does not depend on those before."""
+        self.left, self.ended = Steps(self.allowed), False
 
     @property
     def whole(self) -> frozenset[int]:
