@@ -12,6 +12,7 @@ from fixtures import DATA, FOLDERS, stems
 
 import govparse
 from govparse.findings import finding
+from govparse.placement.proof import options, pieces, prove, search
 from govparse.rules import RULES
 from govparse.rules.reading import READING
 
@@ -100,6 +101,21 @@ def test_examples_of_a_page_print_what_it_says(
     for code, printed in blocks:
         exec(compile(code, page, "exec"), names)
         assert capsys.readouterr().out == printed
+
+
+def test_what_a_proof_may_cost_is_what_the_code_says() -> None:
+    table = (DOCS / "proof.md").read_text(encoding="utf-8").partition("## What a proof may cost")[2]
+    told = re.findall(r"^\| [^|]+ \| ([^|]+) \|", table.partition("\n\nA table")[0], re.MULTILINE)
+    counts = [prove.STEPS, options.STEPS, options.MOST, options._MOST_CUT, pieces._MOST_DIGITS, prove._ROUNDS]
+    assert [int(word.replace(",", "")) for bound in told for word in re.findall(r"[0-9][0-9,]*", bound)] == counts
+    assert search._SHARE == 8  # "an eighth", and twice that for the first one
+    assert options._SURPLUS == 1  # "at most one number of a row is too many"
+
+
+def test_what_is_said_of_lost_columns_has_a_fixture() -> None:
+    named = re.findall(r"`(lost/[a-z0-9-]+)`", (DOCS / "proof.md").read_text(encoding="utf-8"))
+    assert len(named) > 20
+    assert set(named) <= set(stems("lost"))
 
 
 def test_nothing_of_the_machine_or_of_registries_is_named() -> None:
