@@ -71,6 +71,7 @@ class Explainer:
     proof: Proof
     sums: Sums = field(init=False)
     _spots: dict[str, Spot] = field(init=False)
+    _known: dict[str, Why] = field(factory=dict)
     _refused: dict[int, Why] = field(factory=dict)
     _contradiction: Why | None = None
 
@@ -86,7 +87,11 @@ class Explainer:
 
     def why(self, code: str) -> Why:
         """Return why a cell is placed, or is not. `KeyError` for a cell of another table."""
-        line, column = self._spots[code]
+        if code not in self._known:
+            self._known[code] = self._why(*self._spots[code])
+        return self._known[code]
+
+    def _why(self, line: int, column: int) -> Why:
         entry = self.proof.table.entries[line]
         slots = [(placed, placed.slots[column]) for placed in entry.before]
         if any(slot.cell is None for _, slot in slots):
@@ -124,13 +129,12 @@ class Explainer:
             ended = settled.verdict == "ended" or (line, column) in settled.unasked
             return Why("steps") if ended else self._settled_by(line, column)
         (only,) = shown
-        self.sums.begin()
-        kept = self._needed(line, column, only)
+        kept, sure = self._needed(line, column, only)
         others = tuple(other for other in self.sums.shown_without(line, column) if other != only)
         why = Why(
             "sums",
-            tuple(self.sums.all[number] for number in (kept if kept is not None else self.sums.whole)),
-            sure=kept is not None and not self.sums.ended,
+            tuple(self.sums.all[number] for number in kept),
+            sure=sure,
             others=() if UNKNOWN in others else others,
         )
         if only is None:
@@ -140,33 +144,40 @@ class Explainer:
             return evolve(why, ground="pieces")
         return evolve(why, ground="sums" if why.needed else "any")
 
-    def _needed(self, line: int, column: int, shown: Hashable) -> list[int] | None:
-        """Return the sums that are needed to rule out all else at a cell: the fewest of those found."""
-        found = [
-            needed(
-                self._order(line, column, rows_first=first), lambda kept: self.sums.refute(kept, line, column, shown)
-            )
-            for first in (False, True)
-        ]
-        return min((kept for kept in found if kept is not None), key=len, default=None)
+    def _needed(self, line: int, column: int, shown: Hashable) -> tuple[Sequence[int], bool]:
+        """Return the sums that are needed to rule out all else at a cell, and whether each surely is.
+
+        They are sought in two orders: what is sure goes before what is not, then what is less.
+        """
+        found: list[tuple[Sequence[int], bool]] = []
+        for first in (False, True):
+            self.sums.begin()
+            order = self._order(line, column, rows_first=first)
+            kept = needed(order, lambda kept: self.sums.refute(kept, line, column, shown))
+            found.append((kept, not self.sums.ended) if kept is not None else (order, False))
+        return min(found, key=lambda one: (not one[1], len(one[0])))
 
     def _order(self, line: int, column: int, *, rows_first: bool) -> list[int]:
         """Return the sums of the table in an order in which a reader would look at them for a cell.
 
-        Those of the cell come first, then those of its row, then the sums within other rows; or these before those.
+        Those of the cell come first, then those of the total of its row, then those of other cells of the row, then the
+        sums within other rows; or these before those.
         """
         entry = self.proof.table.entries[line]
         code, own = entry.codes[column], set(entry.codes)
         open_ = {other for number in self.proof.table.open for other in self.proof.table.entries[number].codes}
+        totals = {entry.codes[sum_.total] for sum_ in self.proof.table.system.lines[line].sums}
 
         def distance(number: int) -> int:
             identity = self.sums.all[number]
             codes = identity.codes
             if code in codes:
                 return ("row sum", "review sum", "balance", "result sum").index(identity.kind)
+            if not totals.isdisjoint(codes):
+                return 4
             if identity.kind in ("row sum", "review sum"):
-                return 4 if rows_first and codes[0] in open_ else 6
-            return 5 if not own.isdisjoint(codes) else 7
+                return 5 if rows_first and codes[0] in open_ else 7
+            return 6 if not own.isdisjoint(codes) else 8
 
         return sorted(range(len(self.sums.all)), key=distance)
 

@@ -16,7 +16,7 @@ from govparse.placement.proof.system import Line, System
 _QUESTION = 20_000
 """What one question may cost, in steps."""
 STEPS = 100_000
-"""What all questions about one cell may cost: those asked after that count as not answered."""
+"""What all questions about one cell, in one order, may cost: those asked after that count as not answered."""
 
 
 @define(eq=False)
@@ -47,11 +47,6 @@ class Sums:
     def begin(self) -> None:
         """Begin with the questions about another cell: what they may cost does not depend on those before."""
         self.left, self.ended = Steps(self.allowed), False
-
-    @property
-    def whole(self) -> frozenset[int]:
-        """All sums."""
-        return frozenset(range(len(self.all)))
 
     def system(self, kept: frozenset[int]) -> System:
         """Return the table as a system of some of its sums."""
