@@ -628,8 +628,9 @@ def _excused(
         read = [now.get(code) for code in codes[key]]
         if key in said and [fact.text if fact and fact.state == "number" else "" for fact in read] == said[key]:
             facts |= {code: now[code] for code in codes[key]}
+    amiss = {words.partition(":")[0] for words in wrong_facts(facts, found)}
     whole = dict(facts)
-    for key in loss.rows:
+    for key in {*loss.rows, *(key for key, own in codes.items() if amiss & set(own))}:
         for code in codes[key]:
             fact = now.get(code)
             if fact is None or fact.state == "blank":

@@ -45,15 +45,6 @@ class Table:
     system: System
 
     @property
-    def prints_totals(self) -> bool:
-        """Return whether a row prints its total for certain."""
-        return any(
-            len(entry.options) == 1 and entry.options[0].values[sum_.total] is not None
-            for entry, line in zip(self.entries, self.system.lines, strict=True)
-            for sum_ in line.sums
-        )
-
-    @property
     def open(self) -> list[int]:
         """The rows of which some cell is unread, and some placement of it is known."""
         return [

@@ -32,7 +32,9 @@ _SURPLUS = 1
 """So many cells too many at most are looked for in a row: with more, too much would fit."""
 UNKNOWN = "?"
 """What an option shows at a column of which nothing is known, not even that it is blank."""
-_IN_ORDER = frozenset({"row-short", "row-long", "row-cut", "row-offset", "row-broken", "labels-before-numbers"})
+_IN_ORDER = frozenset(
+    {"row-short", "row-long", "row-cut", "row-offset", "row-broken", "row-doubtful", "labels-before-numbers"}
+)
 """Reasons that leave the printed cells of a row in their order."""
 
 

@@ -20,9 +20,11 @@ from govparse.placement.proof.options import Option, Setting, fits, has_cell_too
 from govparse.placement.proof.runs import Stretch, agreed, as_printed, ordered, stretches
 from govparse.placement.proof.search import Settled, settle
 from govparse.placement.proof.strays import believe_no_more, is_torn, tell_strays, without
+from govparse.placement.proof.system import Line
 from govparse.placement.rows import EMPTY, Placed, Slot, unread, values
 from govparse.placement.table import PlacedBlock
 
+_FEW = 2
 _ROUNDS = 3
 """So many times rows are read in more ways."""
 _UNSURE = frozenset({"row-long", "row-broken", "row-cut", "number-broken"})
@@ -55,10 +57,14 @@ def prove(blocks: Sequence[PlacedBlock]) -> list[Proof]:
     for block in blocks:
         tables.setdefault(block.block.shape.table, []).append(block)
     summed = [block for block in blocks if has_sums(block.block.form, block.block.shape)]
-    lossy = any(_is_short(placed) for block in summed for placed in block.rows.values())
-    return [
-        proof for own in tables.values() if (lossy or _is_open(own)) and (proof := _prove(own, lossy=lossy)) is not None
-    ]
+    short = {block.block.shape.table for block in summed for placed in block.rows.values() if _is_short(placed)}
+    proofs = []
+    for table, own in tables.items():
+        # Of a table that has one row only, other tables have to say whether rows lack numbers.
+        lossy = table in short or (bool(short) and all(len(block.rows) < _FEW for block in own))
+        if (lossy or _is_open(own)) and (proof := _prove(own, lossy=lossy)) is not None:
+            proofs.append(proof)
+    return proofs
 
 
 def _is_open(blocks: Sequence[PlacedBlock]) -> bool:
@@ -144,8 +150,14 @@ def _shaken(table: Table) -> list[Placed]:
         placed
         for entry, line in zip(table.entries, table.system.lines, strict=True)
         for placed in entry.prints
-        if placed.shaky and placed.certain and not all(fits(line.sums, values) for values in line.choices)
+        if placed.shaky and placed.certain and not _bears_out(placed, line)
     ]
+
+
+def _bears_out(placed: Placed, line: Line) -> bool:
+    """Return whether the sums within a row bear out its numbers; beside an empty label, where all are 0 they do not."""
+    (printed,) = line.choices
+    return fits(line.sums, printed) and (any(printed) or not placed.astray)
 
 
 def _settled(table: Table) -> Settled:
@@ -169,11 +181,11 @@ def _widened(blocks: Sequence[PlacedBlock], table: Table, settled: Settled) -> t
 
 
 def _without_total(table: Table, settled: Settled) -> frozenset[str]:
-    """Return the rows whose total has to be blank for the sums to hold, in a table that prints its totals.
+    """Return the rows whose total has to be blank for the sums to hold.
 
     Blank, a total may be any number, and so may hide a number that is not the row's own.
     """
-    if settled.verdict == "unsatisfied" or not table.prints_totals:
+    if settled.verdict == "unsatisfied":
         return frozenset()
     found = set()
     for number in table.open:

@@ -15,8 +15,9 @@ from govparse.forms.lexer import type_cell
 from govparse.forms.rows import Row, Typed
 from govparse.forms.walk import LooseRow
 from govparse.placement.numbers import is_number
-from govparse.placement.rows import EMPTY, Placed, Slot, values
+from govparse.placement.rows import EMPTY, Placed, Slot, has_inner_blank, values
 from govparse.placement.table import PlacedBlock
+from govparse.reading.document import Cell
 from govparse.reading.fold import key
 from govparse.records import Basis
 
@@ -83,6 +84,8 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
     rows = [row.rule for row in shape.rows if not row.group]
     printed: dict[str, tuple[Typed, ...]] = {}
     cells, loose, whole = list(found[0].cells), list(found[0].loose), False
+    if len(cells) % columns:
+        cells, loose = [], []
     for run, following in zip(found[1:], [*found[2:], None], strict=True):
         if run.opaque or run.placed is None:
             printed, cells, loose, whole = {}, [], [], False
@@ -96,7 +99,7 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
         # Labels are lost only where those that are there have their numbers, and these stand behind them.
         closed = ahead is not None and not found[0].cells and all(one.cells or one.opaque for one in found[1:])
         gap = rows[rows.index(rule) + 1 : rows.index(ahead.row.rule)] if closed and ahead is not None else []
-        if len(run.cells) % columns:
+        if not _is_of_whole_rows(run, columns):
             printed, cells, loose, whole = {}, [], [], False
             continue
         for more in ([], gap):
@@ -107,6 +110,19 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
                     yield Stretch(rules, own, tuple(loose), printed, whole)
                 printed, cells, loose, whole = {}, [], [], False
                 break
+
+
+def _is_of_whole_rows(run: Run, columns: int) -> bool:
+    """Return whether a run holds rows of numbers with one for each column, and no blank cell among them."""
+    assert run.placed is not None
+    behind = [len([cell for cell in row.cells if cell.text]) for row in run.loose]
+    blank = has_inner_blank(run.placed.row) or any(not cell.text for row in run.loose for cell in _to_last(row.cells))
+    return not blank and not any(count % columns for count in (len(values(run.placed.row)), *behind))
+
+
+def _to_last(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return cells up to the last that says something."""
+    return cells[: max((at for at, cell in enumerate(cells, 1) if cell.text), default=0)]
 
 
 def ordered(stretch: Stretch, placed: PlacedBlock) -> dict[str, Placed]:

@@ -37,6 +37,7 @@ def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
         if run.placed is not None and not run.placed.certain and not run.opaque:
             run.placed.apart = _apart(run.placed)
     _doubt_beside_empty(found)
+    _doubt_between(found, columns)
     rows = [row.rule for row in placed.block.shape.rows if not row.group]
     for above, below in zip(found, [*found[1:], None], strict=True):
         gap = _has_gap(above, below, rows)
@@ -53,8 +54,8 @@ def is_torn(placed: Placed) -> bool:
 
 
 def believe_no_more(placed: Placed) -> None:
-    """Leave a shaky row unread: the sums within it do not hold as it is printed."""
-    doubted = unread(placed.row, len(placed.slots), "row-cut", values(placed.row))
+    """Leave a row unread that has a number for each column: the sums within it do not bear it out."""
+    doubted = unread(placed.row, len(placed.slots), "row-doubtful", values(placed.row))
     placed.slots, placed.rule = doubted.slots, doubted.rule
     placed.torn = placed.apart
 
@@ -152,6 +153,36 @@ def _doubt_beside_empty(found: Sequence[Run]) -> None:
         for one, other in ((above, below), (below, above)):
             if one.placed is not None and not other.cells and not other.opaque and _stands_apart(one.placed):
                 one.placed.astray = one.placed.shaky = True
+
+
+def _doubt_between(found: Sequence[Run], columns: int) -> None:
+    """Doubt all rows between a label without numbers and numbers too many: each may have those of the row beside it."""
+    bare = [at for at, run in enumerate(found) if run.placed is not None and not run.cells and _is_bare(run)]
+    over = [at for at, run in enumerate(found) if _too_many(run, columns) >= _SEVERAL]
+    for at in list(bare):  # what is next to each other makes up for each other, and concerns nobody else
+        beside = next((other for other in over if abs(other - at) == 1), None)
+        if beside is not None:
+            bare.remove(at)
+            over.remove(beside)
+    for at in bare:
+        for other in (max((o for o in over if o < at), default=None), min((o for o in over if o > at), default=None)):
+            if other is not None:
+                for run in found[min(at, other) : max(at, other) + 1]:
+                    if run.placed is not None and not run.opaque and _stands_apart(run.placed):
+                        run.placed.astray = True
+                        believe_no_more(run.placed)
+
+
+def _is_bare(run: Run) -> bool:
+    """Return whether a label has no numbers, and no cells of which the layout says that they are blank."""
+    return run.placed is not None and not run.placed.certain
+
+
+def _too_many(run: Run, columns: int) -> int:
+    """Return how many numbers stand behind those of a row."""
+    if run.placed is None:
+        return len(run.cells)
+    return len(run.cells) - min(len(values(run.placed.row)), columns)
 
 
 def _stands_apart(placed: Placed) -> bool:

@@ -139,6 +139,43 @@ PROOF: dict[str, Rule] = {
             ),
         ),
     ),
+    "row-doubtful": Rule(
+        "warning",
+        "“{label}”一行的数与列一样多，但合计不能印证，而同一份报告有的行丢了数或者错了位，未读取",
+        "row {label}: as many values as columns, but no sum bears them out, and rows near it lost or exchanged values; "
+        "left unread",
+        what=Words(
+            zh=(
+                "一行的数与表的列一样多，本可按次序读取；但报告中有的行丢了数，或者旁边有行名之后没有数、有数之前没有"
+                "行名，而本行的合计又不成立（或者各数都是 0，无从印证）：可能丢了一个数，又混入别行的一个数。空格看得见"
+                "的，不在此列。"
+            ),
+            en=(
+                "A row has as many values as the table has columns, and could be read in their order; but rows of the "
+                "report lack numbers, or beside the row stand labels without numbers or numbers without labels, and "
+                "the sum of the row does not hold (or all its values are 0, which bears out nothing): one may have "
+                "been lost, and another may belong to a row beside it. Rows whose blanks can be seen are not meant."
+            ),
+        ),
+        why=Words(
+            zh="数目相符只说明个数，不说明是哪些数。合计不成立时，是报告印错，还是读取丢了数，这里分不清，因此不据以报错。",
+            en=(
+                "That the count agrees says how many numbers there are, not which. Where the sum does not hold, "
+                "whether the report is wrong or the reading lost a number cannot be told here, so nothing is called "
+                "an error of the report."
+            ),
+        ),
+        source=_SUMS,
+        example=Words(
+            zh=(
+                "各行的空格都没有留下痕迹；“{row requests.granted}”印有 7 个数，前 6 个之和不等于第 7 个：7 格未读取。"
+            ),
+            en=(
+                "No blank leaves a trace in a report, and {row requests.granted} has seven values, of which the first "
+                "six do not add up to the seventh: all seven cells are unread."
+            ),
+        ),
+    ),
     "sums-unsatisfied": Rule(
         "warning",
         "{table}没有一种放法能使各项勾稽关系都成立：有数印错或者读漏，{number} 格不作推断，未读取",
