@@ -132,6 +132,7 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "joined": {"zh": "{number}（由两处连读）", "en": "{number} (joined from two places)"},
     "words": {"zh": "另一格的文字", "en": "the words of another cell"},
     "sums": {"zh": "；", "en": "; "},
+    "all_sums": {"zh": "{table}的 {count} 项关系", "en": "{count} sums of {table}"},
     "this": {"zh": "", "en": "this sum"},
     "these": {"zh": "", "en": "these sums together"},
     "stop": {"zh": "。", "en": ". "},

@@ -17,6 +17,8 @@ from govparse.records import AnnualReport, Fact
 
 _FEW = 8
 """So many readings or cells are named one by one."""
+_MANY = 12
+"""So many sums are written out though it is not sure that each is needed."""
 
 
 @frozen(eq=False)
@@ -139,7 +141,9 @@ def _these(why: Why, language: Language) -> str:
 
 
 def _sums(told: Told, why: Why, language: Language) -> str:
-    """Write out the sums that decide, with what is printed of them."""
+    """Write out the sums that decide, with what is printed of them; many of which it is not sure are not told apart."""
+    if not why.sure and len(why.needed) > _MANY:
+        return say("all_sums", language, count=len(why.needed), table=told.table)
     return say("sums", language).join(
         getattr(in_full(told.report, told.sums[one], told.fact.code), language)
         if one in told.sums
