@@ -145,7 +145,16 @@ def _right_by_facts(made: Mapping[str, Any], difference: Difference) -> tuple[bo
 
 
 def _fact(data: Mapping[str, Any]) -> SimpleNamespace:
-    return SimpleNamespace(state=data["state"], value=data["value"], text=data["text"], unit=data.get("unit"))
+    """Return a fact as fixtures look at one; a revision that does not tell of something has None."""
+    return SimpleNamespace(
+        state=data["state"],
+        value=data["value"],
+        text=data["text"],
+        unit=data.get("unit"),
+        basis=data.get("basis"),
+        implied=data.get("implied"),
+        candidates=[SimpleNamespace(value=candidate["value"]) for candidate in data.get("candidates") or ()],
+    )
 
 
 def _stem(known: ModuleType, name: str, part: int) -> str | None:

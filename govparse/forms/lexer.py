@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 from lark.lexer import Lexer
 
 from govparse.forms.rows import Typed
+from govparse.forms.together import ways_to_cut
 from govparse.reading.document import Cell, Document, Layout
 from govparse.reading.fold import key, unspoken
 
@@ -250,22 +251,13 @@ def _is_value(cursor: Cursor, cell: Cell, label: Typed | None, numbers: int) -> 
     """Words are a value only where a number was due: right after the label, on its row."""
     if label is None or cursor.at in cursor.boundaries or len(cell.text) > _WORDS_LIMIT:
         return False
-    if _runs_labels_together(key(cell.text), cursor.form):
-        return False
+    if any(len(way) > 1 for way in ways_to_cut(key(cell.text), cursor.form.labels)):
+        return False  # a head without its borders
     if cursor.unlabelled and (cursor.row_begins is None or cursor.row_begins.row != cell.row):
         return False
     if cursor.layout(cell) is not Layout.FLOW:
         return cell.row == label.last.row
     return numbers == 0 or (cell.after_separator and cell.line == label.last.line)
-
-
-def _runs_labels_together(words: str, form: Form) -> bool:
-    """Return whether words are two labels or more, run together: a head without its borders."""
-    ends = {0}
-    for at in range(2, len(words) + 1):
-        if any(words[begin:at] in form.labels for begin in ends):
-            ends.add(at)
-    return len(words) in ends and words not in form.labels
 
 
 def _same_row(cursor: Cursor, cell: Cell, label: Typed | None) -> bool:

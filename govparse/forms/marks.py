@@ -12,6 +12,7 @@ from collections.abc import Container
 from attrs import define, evolve, frozen
 
 from govparse.forms.seams import join_cut_rows
+from govparse.forms.together import GUIDANCE, cut_head, row_behind_groups
 from govparse.forms.vocabulary import Vocabulary
 from govparse.forms.wrapped import Above, find_wrapped
 from govparse.reading.document import Cell, Document, Layout
@@ -41,9 +42,12 @@ _NUMBER_OF_LABEL = re.compile(r"[0-9]{1,2}\s?[.、．]")
 _OPENING = re.compile(r"[(\[《“\"]+")
 _ANY = "〇"  # any character, for pinyin to stand behind
 _CLOSING = re.compile(r"[)\]》”\"]+")
-_GLUED = re.compile(r"(?P<label>.*?[一-鿿）)”\"])\s*(?P<digits>[0-9/+\-—.,增减]+)")
-# （一） is no guidance: it is the number of the label behind it.
-_GUIDANCE = re.compile(r"\((?!\s*[一二三四五六七八九十]{1,2}\s*(?:\)|$))[^()]*(?:\)|$)|\[[^\[\]]*\]")
+# The rest is what cells hold, one behind the other: numbers, changes, marks; behind a number its unit or a note.
+_GLUED = re.compile(
+    r"(?P<label>.*?[一-鿿）)”\"])\s*"
+    r"(?P<rest>(?:[0-9/+\-—.,]|增加?|减少?|不适用|不涉及"
+    r"|(?<=[0-9])(?:人次|[件项个条宗次份]|\s?(?:[万亿千]?元|[万亿])(?:人民币)?|\s?\([^()]*\)))+)"
+)
 _ORDINAL = re.compile(r"\s*\([一二三四五六七八九十0-9]{1,2}\)")
 
 
@@ -54,7 +58,7 @@ class Mark:
     key: str
     count: int = 1
     glued: str = ""
-    """Digits run together with the label in one cell (the numbers cannot be told apart)."""
+    """What is run together with the label in one cell: numbers that cannot be told apart, perhaps with units."""
 
 
 @define
@@ -116,7 +120,7 @@ def label_key(text: str, labels: Container[str]) -> str | None:
         plain = unspoken(text)
         ordinal = _ORDINAL.match(plain)
         start = ordinal.end() if ordinal else 0
-        known = key(plain[:start] + _GUIDANCE.sub("", plain[start:]))
+        known = key(plain[:start] + GUIDANCE.sub("", plain[start:]))
         if known in labels:
             return known
     return None
@@ -133,23 +137,19 @@ def _mark(at: int, cells: list[Cell], keys: list[str], document: Document, vocab
     if known:
         return Mark(known)
     extent = cells[at].extent
-    second = _last_of_two(keys[at], vocabulary) if extent is not None and extent.height == 1 else None
-    if second:  # the label of a group and that of its first row
-        return Mark(second)
+    last = row_behind_groups(keys[at], vocabulary) if extent is None or extent.height == 1 else None
+    if last:
+        return Mark(last)
+    return _glued(text, vocabulary)
+
+
+def _glued(text: str, vocabulary: Vocabulary) -> Mark | None:
+    """Return the label with which a text begins, if all behind it is what cells hold, run together with it."""
     glued = _GLUED.fullmatch(text)
-    if glued:
-        known = label_key(glued["label"], vocabulary.labels) or _last_of_two(key(glued["label"]), vocabulary)
-        if known:
-            return Mark(known, glued=glued["digits"])
-    return None
-
-
-def _last_of_two(known: str, vocabulary: Vocabulary) -> str | None:
-    """Return the second of two labels that are run together: the row behind the group."""
-    for cut in range(2, len(known) - 1):
-        if known[:cut] in vocabulary.groups and known[cut:] in vocabulary.labels:
-            return known[cut:]
-    return None
+    if glued is None:
+        return None
+    known = label_key(glued["label"], vocabulary.labels) or row_behind_groups(key(glued["label"]), vocabulary)
+    return Mark(known, glued=glued["rest"]) if known else None
 
 
 def _opens(cell: Cell) -> bool:
@@ -228,10 +228,30 @@ def _longest(text: str, words: list[tuple[int, int]], first: int, vocabulary: Vo
 
 
 def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]:
-    """Cut a line `label 0 0 0`, or a line of labels, at its blanks; [] if it is no such line."""
-    text = cell.text
-    if " " not in text or len(text) > _MOST_LETTERS or document.pieces[cell.piece].layout is not Layout.FLOW:
+    """Cut a line of several cells: at its blanks, or where labels of a head run together; [] if it is no such line."""
+    if len(cell.text) > _MOST_LETTERS or document.pieces[cell.piece].layout is not Layout.FLOW:
         return []
+    parts = _at_blanks(cell.text, vocabulary) if " " in cell.text else []
+    if not parts and len(cell.text) <= MAX_LABEL:
+        parts = cut_head(cell.text, vocabulary)
+    if not parts:
+        return []
+    start = document.words_start(cell)
+    return [
+        evolve(
+            cell,
+            text=cell.text[slice(*_bare(cell.text, b, e))],
+            start=start + b,
+            end=start + e,
+            column=cell.column + n,
+            after_separator=cell.after_separator or n > 0,
+        )
+        for n, (b, e) in enumerate(parts)
+    ]
+
+
+def _at_blanks(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """Return the spans of the cells of a line `label 0 0 0`, or of labels; [] if it is no such line."""
     words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
     if _ends_in_words(text) and label_key(text, vocabulary.labels):
         return []
@@ -244,6 +264,12 @@ def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]
             parts.append((begin, words[longest - 1][1]))
             labels += 1
             i = longest
+        elif row_behind_groups(key(text[begin:end]), vocabulary) or (
+            labels == len(parts) and _glued(text[begin:end], vocabulary)
+        ):
+            parts.append((begin, end))
+            labels += 1
+            i += 1
         elif _is_numeric(text, begin, end) or (labels and _LOST.fullmatch(text[begin:end])):
             parts.append((begin, end))
             i += 1
@@ -257,18 +283,7 @@ def _split(cell: Cell, document: Document, vocabulary: Vocabulary) -> list[Cell]
             return []
     if len(parts) < 2 or (not labels and len(parts) < 3):
         return []
-    start = document.words_start(cell)
-    return [
-        evolve(
-            cell,
-            text=text[slice(*_bare(text, b, e))],
-            start=start + b,
-            end=start + e,
-            column=cell.column + n,
-            after_separator=cell.after_separator or n > 0,
-        )
-        for n, (b, e) in enumerate(parts)
-    ]
+    return parts
 
 
 def _is_numeric(text: str, begin: int, end: int) -> bool:

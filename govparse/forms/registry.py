@@ -56,6 +56,11 @@ def vocabulary() -> Vocabulary:
             for label, names in form.labels.items()
             if any((form.name, name) in groups for name in names)
         ),
+        (
+            [label for label, names in form.labels.items() if not shape.head.isdisjoint(names)]
+            for form in forms()
+            for shape in form.shapes.values()
+        ),
     )
 
 

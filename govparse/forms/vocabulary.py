@@ -15,9 +15,12 @@ class Vocabulary:
     beginnings: frozenset[str]
     groups: frozenset[str]
     """Labels above rows, which have no numbers of their own."""
+    heads: frozenset[frozenset[str]]
+    """For each block of each form the labels of its caption and head."""
 
     @classmethod
-    def of(cls, labels: Iterable[str], groups: Iterable[str]) -> Vocabulary:
+    def of(cls, labels: Iterable[str], groups: Iterable[str], heads: Iterable[Iterable[str]]) -> Vocabulary:
         """Build from label keys."""
         known = frozenset(labels)
-        return cls(known, frozenset(label[:i] for label in known for i in range(1, len(label))), frozenset(groups))
+        beginnings = frozenset(label[:i] for label in known for i in range(1, len(label)))
+        return cls(known, beginnings, frozenset(groups), frozenset(map(frozenset, heads)))
