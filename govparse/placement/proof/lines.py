@@ -45,6 +45,16 @@ class Table:
     system: System
 
     @property
+    def prints_totals(self) -> bool:
+        """Return whether another row than an open one prints its total, or there is no other row to tell."""
+        pairs = list(zip(self.entries, self.system.lines, strict=True))
+        return len(pairs) == 1 or any(
+            len(entry.options) == 1 and entry.options[0].values[sum_.total] is not None
+            for entry, line in pairs
+            for sum_ in line.sums
+        )
+
+    @property
     def open(self) -> list[int]:
         """The rows of which some cell is unread, and some placement of it is known."""
         return [

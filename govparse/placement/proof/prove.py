@@ -181,11 +181,11 @@ def _widened(blocks: Sequence[PlacedBlock], table: Table, settled: Settled) -> t
 
 
 def _without_total(table: Table, settled: Settled) -> frozenset[str]:
-    """Return the rows whose total has to be blank for the sums to hold.
+    """Return the rows whose total has to be blank for the sums to hold, in a table that prints totals.
 
     Blank, a total may be any number, and so may hide a number that is not the row's own.
     """
-    if settled.verdict == "unsatisfied":
+    if settled.verdict == "unsatisfied" or not table.prints_totals:
         return frozenset()
     found = set()
     for number in table.open:

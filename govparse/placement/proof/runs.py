@@ -96,8 +96,8 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
         cells += run.cells
         loose += run.loose
         ahead = following.placed if following is not None else None
-        # Labels are lost only where those that are there have their numbers, and these stand behind them.
-        closed = ahead is not None and not found[0].cells and all(one.cells or one.opaque for one in found[1:])
+        # Labels are lost only where those on both sides have their numbers, and these stand behind them.
+        closed = ahead is not None and not found[0].cells and following is not None and bool(following.cells)
         gap = rows[rows.index(rule) + 1 : rows.index(ahead.row.rule)] if closed and ahead is not None else []
         if not _is_of_whole_rows(run, columns):
             printed, cells, loose, whole = {}, [], [], False
@@ -116,13 +116,14 @@ def _is_of_whole_rows(run: Run, columns: int) -> bool:
     """Return whether a run holds rows of numbers with one for each column, and no blank cell among them."""
     assert run.placed is not None
     behind = [len([cell for cell in row.cells if cell.text]) for row in run.loose]
-    blank = has_inner_blank(run.placed.row) or any(not cell.text for row in run.loose for cell in _to_last(row.cells))
+    blank = has_inner_blank(run.placed.row) or any(_shows_blank(row.cells) for row in run.loose)
     return not blank and not any(count % columns for count in (len(values(run.placed.row)), *behind))
 
 
-def _to_last(cells: Sequence[Cell]) -> Sequence[Cell]:
-    """Return cells up to the last that says something."""
-    return cells[: max((at for at, cell in enumerate(cells, 1) if cell.text), default=0)]
+def _shows_blank(cells: Sequence[Cell]) -> bool:
+    """Return whether a blank cell stands before a number in one row of the print; on lines of their own they pad."""
+    last = {cell.row: at for at, cell in enumerate(cells) if cell.text}
+    return any(not cell.text and at < last.get(cell.row, -1) for at, cell in enumerate(cells))
 
 
 def ordered(stretch: Stretch, placed: PlacedBlock) -> dict[str, Placed]:

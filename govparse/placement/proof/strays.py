@@ -30,12 +30,16 @@ def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
         row.shaky = bool(row.apart) or (lossy and row.certain and _flows(row))
     found = runs(placed)
     if found is None:
+        loose = any(len(row.cells) >= _SEVERAL and row.label is None for row in placed.loose)
         for row in placed.rows.values():
             row.astray = not row.certain
+            if loose and not values(row.row):
+                _leave_blank_unread(row)
         return
     for run in found:
-        if run.placed is not None and not run.placed.certain and not run.opaque:
+        if run.placed is not None and not run.opaque:
             run.placed.apart = _apart(run.placed)
+            run.placed.shaky = run.placed.shaky or (bool(run.placed.apart) and run.placed.certain)
     _doubt_beside_empty(found)
     _doubt_between(found, columns)
     rows = [row.rule for row in placed.block.shape.rows if not row.group]
@@ -45,7 +49,7 @@ def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
             above.placed.astray = True
         _tell_bare(above, below, columns, gap)
         _tell_behind(above, columns, gap)
-    _doubt_blank_beside_numbers(found, columns)
+    _doubt_blank_beside_numbers(found)
 
 
 def is_torn(placed: Placed) -> bool:
@@ -105,7 +109,7 @@ def _tell_bare(above: Run, below: Run | None, columns: int, gap: bool) -> None:
     if above.placed is not None:
         own = values(above.placed.row)
         bare = [*own[columns:], *above.cells[len(own) :]]
-        if len(own) <= columns:
+        if len(own) <= columns and not above.placed.certain:
             bare = [*above.placed.apart, *bare]
     if not 0 < len(bare) <= _FEW:
         return
@@ -193,7 +197,7 @@ def _stands_apart(placed: Placed) -> bool:
     return label is not None and any(cell.cell.row != label.last.row for cell in values(placed.row))
 
 
-def _doubt_blank_beside_numbers(found: Sequence[Run], columns: int) -> None:
+def _doubt_blank_beside_numbers(found: Sequence[Run]) -> None:
     """Leave rows unread of which all cells are blank, beside number rows that have no label."""
     apart = [any(len(row.cells) >= _SEVERAL and row.label is None for row in run.loose) for run in found]
     near = [False] * len(found)
@@ -205,6 +209,11 @@ def _doubt_blank_beside_numbers(found: Sequence[Run], columns: int) -> None:
             beside = not own and (beside or apart[at] or apart[at - 1])
             near[at] = near[at] or beside
     for run, doubted in zip(found, near, strict=True):
-        if doubted and run.placed is not None and any(s.cell and s.cell.type == EMPTY for s in run.placed.slots):
-            run.placed.slots = [Slot(rule="numbers-before-labels") for _ in range(columns)]
-            run.placed.rule = "numbers-before-labels"
+        if doubted and run.placed is not None:
+            _leave_blank_unread(run.placed)
+
+
+def _leave_blank_unread(placed: Placed) -> None:
+    if any(slot.cell is not None and slot.cell.type == EMPTY for slot in placed.slots):
+        placed.slots = [Slot(rule="numbers-before-labels") for _ in placed.slots]
+        placed.rule = "numbers-before-labels"
