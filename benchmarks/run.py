@@ -8,6 +8,7 @@
     f  DOCX and PDF, per document and per page
     g  peak memory of one report of each format, in a process of its own
     h  `govparse.check` against `govparse.parse` of the same report       aim: a small part
+    i  `govparse.parse` with proof against without it                     aim: 1 where no row is open
 
 Everything is a median of runs that alternate in one process (c: of processes that alternate), so
 that a busy machine disturbs both sides alike. Nothing is asserted: figures are for reading.
@@ -24,6 +25,7 @@ from pathlib import Path
 
 from checking import against_reading
 from formats import pages_and_files, peak_memory
+from proving import against_nothing
 from timing import alternate
 
 import govparse
@@ -123,6 +125,7 @@ def main() -> None:
     pages_and_files(3 if quick else 25)
     peak_memory()
     against_reading(3 if quick else 25)
+    against_nothing(3 if quick else 9)
 
 
 if __name__ == "__main__":

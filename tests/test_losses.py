@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 from attrs import evolve
+from profiles import seeded, seeds
 
 from govparse import AnnualReport, Fact
 from govparse.checks import outcomes
@@ -299,3 +300,15 @@ def test_one_report_in_six_is_not_consistent() -> None:
         report = losing_report(WAYS["glued"], 7, number)
         broken = [outcome for outcome in outcomes(report) if outcome.outcome == "broken"]
         assert bool(broken) == is_broken(number)
+
+
+@pytest.mark.slow
+def test_no_number_is_misplaced() -> None:
+    """`benchmarks/losses.py` tries tens of thousands."""
+    for seed in seeds("losses", 80, deep=20_000):
+        with seeded(seed) as random:
+            way = WAYS[random.choice(list(WAYS))]
+            number = random.randrange(10**6)
+            tried = try_way(way, 0, number, random.choice(way.layouts))
+            if tried is not None and not tried.broken:
+                assert tried.wrong == (), (way.name, number, tried.done)

@@ -80,6 +80,8 @@ class Placed:
     """Position in the row → column, as the head prints the columns, where that is another order than the form's."""
     listed: dict[Hashable, list[Any]] = field(factory=dict)
     """Its admissible placements, by what they were listed for."""
+    unlisted: bool = False
+    """There are too many of them to be listed."""
     was: str = ""
     """Why the row was unread before all of it was placed by proof or by order."""
 

@@ -118,6 +118,7 @@ def options(placed: Placed, setting: Setting) -> list[Option]:
         try:
             placed.listed[asked] = gathered(_admissible(placed, setting), setting) or _as_placed(placed)
         except Ended:
+            placed.unlisted = True
             placed.listed[asked] = _as_placed(placed)
     return placed.listed[asked]
 

@@ -34,22 +34,24 @@ def settled_row(placed: Placed, codes: Sequence[str], place: Place, label: str) 
 def about_proofs(proofs: Sequence[Proof], facts: Mapping[str, Fact]) -> Iterator[Finding]:
     """Yield what is said of tables in which no placement satisfies the sums, or too many had to be tried."""
     for proof in proofs:
-        codes = [code for number in proof.table.open for code in proof.table.entries[number].codes]
+        table = proof.table
+        codes = [code for number in table.open for code in table.entries[number].codes]
         if proof.settled.verdict == "unsatisfied":
-            yield from _about(proof, "sums-unsatisfied", _unread(codes, facts), facts)
-        elif proof.settled.verdict == "ended":
-            yield from _about(proof, "proof-ended", _unread(codes, facts), facts)
-        else:
-            spots = proof.settled.unasked
-            codes = [proof.table.entries[line].codes[column] for line, column in sorted(spots)]
-            yield from _about(proof, "proof-ended", _unread(codes, facts), facts)
+            yield from _about("sums-unsatisfied", _unread(codes, facts), facts)
+            codes = []
+        elif proof.settled.verdict == "settled":
+            codes = [table.entries[line].codes[column] for line, column in sorted(proof.settled.unasked)]
+        for entry in table.entries:
+            if any(placed.unlisted for placed in entry.prints):
+                codes += (code for code in entry.codes if code not in codes)
+        yield from _about("proof-ended", _unread(codes, facts), facts)
 
 
 def _unread(codes: Sequence[str], facts: Mapping[str, Fact]) -> list[str]:
     return [code for code in codes if code in facts and facts[code].state == "unread"]
 
 
-def _about(proof: Proof, rule: str, codes: Sequence[str], facts: Mapping[str, Fact]) -> Iterator[Finding]:
+def _about(rule: str, codes: Sequence[str], facts: Mapping[str, Fact]) -> Iterator[Finding]:
     if codes:
         places = dict.fromkeys(place for code in codes if (place := facts[code].place) is not None)
         table = table_mark(codes[0].partition(".")[0])
