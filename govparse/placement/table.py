@@ -258,11 +258,12 @@ def _doubt_group_of_other_form(placed: PlacedBlock, printed: Collection[Form]) -
     shape = placed.block.shape
     keys = placed.block.form.keys
     followed = {id(loose.after) for loose in placed.loose if loose.label is None and len(loose.cells) > 1}
-    for form in _forms_with(placed.block) if placed.block.form not in printed else ():
+    for form in _forms_with(placed.block):
         groups = {form.keys[row.terminal] for row in form.shapes[shape.name].rows if row.group and row.terminal}
         for rule, own in placed.rows.items():
             label = own.row.label
             spread = not own.certain and len({cell.cell.row for cell in values(own.row)}) > 1
+            spread = spread and placed.block.form not in printed
             if label is not None and keys[label.type] in groups and (spread or id(own.row) in followed):
                 placed.rows[rule] = unread(own.row, len(shape.columns), "form-unclear", [])
 

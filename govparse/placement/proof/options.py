@@ -32,10 +32,10 @@ _SURPLUS = 1
 """So many cells too many at most are looked for in a row: with more, too much would fit."""
 UNKNOWN = "?"
 """What an option shows at a column of which nothing is known, not even that it is blank."""
-_IN_ORDER = frozenset(
-    {"row-short", "row-long", "row-cut", "row-offset", "row-broken", "row-doubtful", "labels-before-numbers"}
-)
+_IN_ORDER = frozenset({"row-short", "row-long", "row-cut", "row-offset", "row-broken", "row-doubtful"})
 """Reasons that leave the printed cells of a row in their order."""
+_ON_SEVERAL_LINES = frozenset({"row-long"})
+"""Reasons for which the numbers on other lines than the first may be those of other rows."""
 
 
 @frozen
@@ -136,7 +136,7 @@ def _admissible(placed: Placed, setting: Setting) -> Iterator[Option]:
         yield from _chosen(placed)
     elif placed.rule == "glued-digits" or (placed.rule in _IN_ORDER and digits_of(placed.row, columns)):
         yield from cut(placed, setting)
-    elif placed.rule in _IN_ORDER:
+    elif placed.rule in _IN_ORDER or (placed.rule == "labels-before-numbers" and len(values(placed.row)) == columns):
         yield from _in_order(placed, setting)
     elif placed.rule == "columns-disordered":
         yield from _in_orders(placed, setting)
@@ -187,7 +187,7 @@ def _as_placed(placed: Placed) -> list[Option]:
 def _in_order(placed: Placed, setting: Setting) -> Iterator[Option]:
     """Yield the placements of printed numbers in their order, and of those with a number torn out of its place."""
     columns = len(placed.slots)
-    if placed.astray:
+    if placed.astray or (placed.rule in _ON_SEVERAL_LINES and _mixes_lines(placed)):
         return
     row = evolve(placed.row, cells=[cell for cell in values(placed.row) if cell not in placed.apart])
     surplus = placed.rule == "row-long" or has_cell_too_many(placed)
@@ -209,6 +209,12 @@ def _in_order(placed: Placed, setting: Setting) -> Iterator[Option]:
         if len(printed) == columns - 1:
             for pieces in cut_in_two(printed, setting.form):
                 yield from spread(pieces, columns)
+
+
+def _mixes_lines(placed: Placed) -> bool:
+    """Return whether the numbers of a row stand on several lines, several of them on one: of several rows, perhaps."""
+    lines = [cell.cell.line for cell in values(placed.row)]
+    return len(lines) > len(set(lines)) > 1
 
 
 def _few(found: Iterable[list[Piece]]) -> Iterator[list[Piece]]:

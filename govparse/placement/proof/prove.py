@@ -21,15 +21,17 @@ from govparse.placement.proof.runs import Stretch, agreed, as_printed, ordered, 
 from govparse.placement.proof.search import Settled, settle
 from govparse.placement.proof.strays import believe_no_more, is_torn, tell_strays, without
 from govparse.placement.proof.system import Line
-from govparse.placement.rows import EMPTY, Placed, Slot, unread, values
+from govparse.placement.rows import EMPTY, Placed, Slot, values
 from govparse.placement.table import PlacedBlock
 
 _FEW = 2
 _ROUNDS = 3
 """So many times rows are read in more ways."""
-_UNSURE = frozenset({"row-long", "row-broken", "row-cut", "number-broken"})
+_UNSURE = frozenset(
+    {"row-long", "row-broken", "row-cut", "number-broken", "glued-digits", "labels-before-numbers", "row-doubtful"}
+)
 """Reasons for which a number of a row may be none of its own, or not whole."""
-STEPS = 60_000
+STEPS = 20_000
 """What the proof of one table may cost: so many times a placement of a row, or a sum, is looked at."""
 
 
@@ -98,10 +100,6 @@ def _prove(blocks: Sequence[PlacedBlock], *, lossy: bool) -> Proof | None:
     for block in blocks:
         for stretch in list(stretches(block)):
             table, settled = _by_order(stretch, block, blocks, table, settled, refused)
-    for block in blocks:
-        if _stand_where_printed(block):
-            table = _table(blocks) or table
-            settled = _settled(table)
     table, settled = _widened(blocks, table, settled)
     _tell(table, settled)
     return Proof(table, settled, refused)
@@ -134,16 +132,6 @@ def _without_sums(block: PlacedBlock) -> None:
                 _place(entry, entry.options)
 
 
-def _stand_where_printed(block: PlacedBlock) -> bool:
-    """Open the rows that have numbers of their own, in a table where others have been given back theirs by order."""
-    given = any(slot.basis != "printed" for placed in block.rows.values() for slot in placed.slots)
-    waiting = [p for p in block.rows.values() if p.rule == "numbers-before-labels" and values(p.row) and not p.certain]
-    for placed in waiting if given else ():
-        opened = unread(placed.row, len(placed.slots), "labels-before-numbers", values(placed.row))
-        placed.slots, placed.rule = opened.slots, opened.rule
-    return given and bool(waiting)
-
-
 def _shaken(table: Table) -> list[Placed]:
     """Return the shaky rows whose own sums do not hold as they are printed."""
     return [
@@ -156,8 +144,7 @@ def _shaken(table: Table) -> list[Placed]:
 
 def _bears_out(placed: Placed, line: Line) -> bool:
     """Return whether the sums within a row bear out its numbers; beside an empty label, where all are 0 they do not."""
-    (printed,) = line.choices
-    return fits(line.sums, printed) and (any(printed) or not placed.astray)
+    return all(fits(line.sums, printed) and (any(printed) or not placed.astray) for printed in line.choices)
 
 
 def _settled(table: Table) -> Settled:
@@ -294,14 +281,18 @@ def _imply(table: Table, settled: Settled) -> None:
         for placed in entry.prints:
             slot = placed.slots[column]
             open_ = slot.cell is None or slot.cell.type == EMPTY
-            if open_ and not _is_beset(placed) and not _is_sum_of_all(entry, column, value):
+            if (
+                open_
+                and not _is_beset(placed)
+                and not (value and _is_sum_of_all(entry, table.system.lines[line], column))
+            ):
                 slot.implied = value
 
 
-def _is_sum_of_all(entry: Entry, column: int, value: int) -> bool:
-    """Return whether a value is but the sum of all numbers of an open row: one of them may be none of its own."""
+def _is_sum_of_all(entry: Entry, line: Line, column: int) -> bool:
+    """Return whether a cell is the blank total of an open row with several numbers: one may be none of its own."""
     printed = [number for number in entry.options[0].values if number is not None]
-    return entry.is_open and len(printed) > 2 and value == sum(printed) > max(printed)
+    return entry.is_open and len(printed) > 1 and any(sum_.total == column for sum_ in line.sums)
 
 
 def _is_beset(placed: Placed) -> bool:

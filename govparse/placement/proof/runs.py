@@ -61,7 +61,8 @@ def runs(placed: PlacedBlock) -> list[Run] | None:
     highest = -1
     for _, item in items:
         if isinstance(item, LooseRow):
-            if item.label is not None and key(item.label.text) not in groups:
+            subtotals = len(item.cells) <= len(placed.block.shape.columns)
+            if item.label is not None and (subtotals or key(item.label.text) not in groups):
                 found.append(Run(None, [], opaque=True))
                 continue
             found[-1].cells += (typed for cell in item.cells if (typed := type_cell(form, cell)).type != EMPTY)
@@ -86,9 +87,15 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
     cells, loose, whole = list(found[0].cells), list(found[0].loose), False
     if len(cells) % columns:
         cells, loose = [], []
+    numbers_first = bool(found[0].cells)
+    broken = False  # behind a break, the numbers of a label without any may stand before the break
     for run, following in zip(found[1:], [*found[2:], None], strict=True):
-        if run.opaque or run.placed is None:
-            printed, cells, loose, whole = {}, [], [], False
+        if run.opaque or run.placed is None or _is_blank(run.placed):
+            if numbers_first:
+                return  # behind a break nobody knows whether numbers stand before their labels still
+            printed, cells, loose, whole, broken = {}, [], [], False, not _is_settled(run)
+            continue
+        if broken and not printed and not run.cells:
             continue
         rule = run.placed.row.rule
         whole = whole or (bool(cells or printed) and len(run.cells) == columns)
@@ -99,8 +106,15 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
         # Labels are lost only where those on both sides have their numbers, and these stand behind them.
         closed = ahead is not None and not found[0].cells and following is not None and bool(following.cells)
         gap = rows[rows.index(rule) + 1 : rows.index(ahead.row.rule)] if closed and ahead is not None else []
-        if not _is_of_whole_rows(run, columns):
-            printed, cells, loose, whole = {}, [], [], False
+        # Labels before their numbers, or numbers before their labels: never first one and then the other.
+        over = len(cells) - columns * len(printed)
+        mixed = over < 0 if numbers_first else over > 0 and over != columns * len(gap)
+        first = rows.index(next(iter(printed)))
+        if mixed or rows.index(rule) - first != len(printed) - 1 or not _is_of_whole_rows(run, columns):
+            if numbers_first:
+                return
+            if not (over == columns and len(printed) == 1 and _is_of_whole_rows(run, columns)):
+                printed, cells, loose, whole, broken = {}, [], [], False, True
             continue
         for more in ([], gap):
             rules = (*printed, *more)
@@ -108,8 +122,18 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
                 if len(rules) > 1 or loose:
                     own = tuple(tuple(cells[i : i + columns]) for i in range(0, len(cells), columns))
                     yield Stretch(rules, own, tuple(loose), printed, whole)
-                printed, cells, loose, whole = {}, [], [], False
+                printed, cells, loose, whole, broken = {}, [], [], False, False
                 break
+
+
+def _is_settled(run: Run) -> bool:
+    """Return whether a row has all its numbers, or is blank, and nothing stands behind it."""
+    return run.placed is not None and run.placed.certain and len(run.cells) == len(values(run.placed.row))
+
+
+def _is_blank(placed: Placed) -> bool:
+    """Return whether the layout shows that all cells of a row are blank."""
+    return placed.certain and bool(placed.row.cells) and not values(placed.row)
 
 
 def _is_of_whole_rows(run: Run, columns: int) -> bool:

@@ -118,11 +118,17 @@ def _tell_bare(above: Run, below: Run | None, columns: int, gap: bool) -> None:
     near = [run.placed for run in (above, below) if run is not None and run.placed is not None]
     lacking = [one for one in near if _lacks(one, columns)]
     for one in near:
-        alone = len(bare) == len(lacking) == 1 and one is lacking[0]
+        alone = len(bare) == len(lacking) == 1 and one is lacking[0] and _is_alone(bare[0], above)
         if alone and not gap and not any(other.astray for other in near):
             one.torn = [*one.torn, *bare]
         else:
             one.strays = [*one.strays, *bare]
+
+
+def _is_alone(number: Typed, run: Run) -> bool:
+    """Return whether a number stands on a line of its own, or all numbers do."""
+    lines = [cell.cell.line for cell in run.cells]
+    return lines.count(number.cell.line) == 1
 
 
 def _may_have_lost(placed: Placed) -> bool:
