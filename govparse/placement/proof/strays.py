@@ -133,7 +133,7 @@ def _is_alone(number: Typed, run: Run) -> bool:
 
 def _may_have_lost(placed: Placed) -> bool:
     """Return whether a bare number before a row may be what one of its blank cells has lost."""
-    if any(cell.cell.extent is not None for cell in placed.row.cells) or placed.rule not in ("", "number-broken"):
+    if any(cell.cell.extent is not None for cell in placed.row.cells) or placed.rule not in ("", "number-broken", "row-offset"):
         return False
     return bool(values(placed.row)) and any(slot.cell is None or slot.cell.type == EMPTY for slot in placed.slots)
 
