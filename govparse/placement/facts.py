@@ -213,7 +213,7 @@ def _fact(code: str, column: Column, slot: Slot, units: dict[str, str], placer: 
     if slot.cell is None:
         candidates = [_candidate(cell, placer) for cell in slot.candidates]
         if slot.may_be_blank:
-            candidates.append(Candidate("blank", None, "", row_place))
+            candidates.append(Candidate("blank", None, "", placer.span(row_place.end, row_place.end)))
         return Fact(
             code,
             None,
