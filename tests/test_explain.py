@@ -6,6 +6,7 @@ Whether sums prove a cell is asked anew here, of a system made of these sums alo
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 from profiles import examples
 
 import govparse
+from govparse import Fact
 from govparse.cli import main
 from govparse.explaining.explain import Explaining
 from govparse.forms.identities import Identity
@@ -33,6 +35,7 @@ from govparse.placement.proof.options import Option
 from govparse.placement.proof.search import settle
 from govparse.placement.proof.system import Line, System
 from govparse.placement.proof.without import needed
+from govparse.testing import LAYOUTS, lay_out, synthetic_report
 
 REPORTS = stems("lost")
 LOST = DATA / "lost"
@@ -148,6 +151,7 @@ def test_every_proved_cell_says_what_proves_it(stem: str) -> None:
 
 
 def test_there_are_cells_of_every_kind() -> None:
+    """But for those that are the same in order and as printed (`both`): they need a table of many zeros, see below."""
     grounds: Counter[str] = Counter()
     for stem in REPORTS:
         for code, fact in explaining(stem).one.report.facts.items():
@@ -157,7 +161,6 @@ def test_there_are_cells_of_every_kind() -> None:
     wanted = {
         "sums",
         "any",
-        "both",
         "refused",
         "order",
         "print",
@@ -473,3 +476,16 @@ def test_standard_input_and_consoles_that_cannot_show_everything(encoding: str) 
         text = done.stdout.decode(encoding)
         assert "<stdin>" in text
         assert layout == "table" or json.loads(text)["messages"]["zh"].startswith("表三")
+
+
+def test_zeros_before_their_labels_are_the_same_in_order_and_as_printed() -> None:
+    report = synthetic_report(0, form="2021", blanks="none")
+    facts = {code: Fact(code, 0, "number", "0") for code in report.facts if code.startswith("requests.")}
+    sheet = LAYOUTS["j"].write(lay_out(evolve(report, facts={**report.facts, **facts})))
+    assert isinstance(sheet, str)
+    lines = [re.fullmatch(r"(.*\D) ((?:0 ){6}0)", line) for line in sheet.split("\n")]
+    turned = [f"{m[2]}\n{m[1]}" if m else line for m, line in zip(lines, sheet.split("\n"), strict=True)]
+    read = govparse.parse("\n".join(turned))
+    placed = [fact for code, fact in read.facts.items() if code.startswith("requests.") and fact.basis == "proved"]
+    assert len(placed) > 100 and {fact.value for fact in placed} == {0}
+    assert "proved" in govparse.explain("\n".join(turned), placed[9].code).messages["en"]

@@ -16,7 +16,7 @@ from govparse.placement.proof.system import Equation, Line, Spot, Sum, System
 from govparse.placement.rows import Placed, values
 
 _TWO = 2
-_FULL = 3
+_FULL = 6
 """So many rows with a number for each column show that the table has no blanks."""
 
 

@@ -39,7 +39,10 @@ def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
     for run in found:
         if run.placed is not None and not run.opaque:
             run.placed.apart = _apart(run.placed)
-            run.placed.shaky = run.placed.shaky or (bool(run.placed.apart) and run.placed.certain)
+            if run.placed.apart and run.placed.certain:
+                run.placed.shaky = True
+                if any(cell.type == EMPTY for cell in run.placed.row.cells):
+                    believe_no_more(run.placed)  # with blanks, nearly any sum may hold
     _doubt_beside_empty(found)
     _doubt_between(found, columns)
     rows = [row.rule for row in placed.block.shape.rows if not row.group]
@@ -133,7 +136,11 @@ def _is_alone(number: Typed, run: Run) -> bool:
 
 def _may_have_lost(placed: Placed) -> bool:
     """Return whether a bare number before a row may be what one of its blank cells has lost."""
-    if any(cell.cell.extent is not None for cell in placed.row.cells) or placed.rule not in ("", "number-broken", "row-offset"):
+    if any(cell.cell.extent is not None for cell in placed.row.cells) or placed.rule not in (
+        "",
+        "number-broken",
+        "row-offset",
+    ):
         return False
     return bool(values(placed.row)) and any(slot.cell is None or slot.cell.type == EMPTY for slot in placed.slots)
 
