@@ -151,7 +151,10 @@ def _settled(table: Table) -> Settled:
     if table.open:
         return settle(table.system, Steps(STEPS))
     state = State.of(table.system)
-    return Settled("settled" if narrow(table.system, state, Steps(STEPS)) else "unsatisfied", state)
+    try:
+        return Settled("settled" if narrow(table.system, state, Steps(STEPS)) else "unsatisfied", state)
+    except Ended:  # bounds that drive each other up: a contradiction perhaps, and nothing is to be placed
+        return Settled("unsatisfied", state)
 
 
 def _widened(blocks: Sequence[PlacedBlock], table: Table, settled: Settled) -> tuple[Table, Settled]:
