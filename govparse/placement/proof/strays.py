@@ -41,7 +41,7 @@ def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
             run.placed.apart = _apart(run.placed)
             if run.placed.apart and run.placed.certain:
                 run.placed.shaky = True
-                if any(cell.type == EMPTY for cell in run.placed.row.cells):
+                if _shows_blanks_beside(run.placed):
                     believe_no_more(run.placed)  # with blanks, nearly any sum may hold
     _doubt_beside_empty(found)
     _doubt_between(found, columns)
@@ -87,6 +87,13 @@ def _alone(placed: Placed) -> list[Typed]:
         if lines[-1] != lines[-2]:
             return own[-1:]
     return []
+
+
+def _shows_blanks_beside(placed: Placed) -> bool:
+    """Return whether a row has blank cells, all of them on the line of its label."""
+    label = placed.row.label
+    rows = {cell.cell.row for cell in placed.row.cells if cell.type == EMPTY}
+    return label is not None and rows == {label.last.row}
 
 
 def _apart(placed: Placed) -> list[Typed]:
