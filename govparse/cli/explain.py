@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from govparse.cli.inputs import Unusable, apart, assembled, ended_politely, named
+from govparse.cli.inputs import Unusable, apart, assembled, ended_politely, fail, named
 from govparse.cli.language import Language, say, say_both
 from govparse.cli.streams import is_unicode, message, stop_writing
 from govparse.explaining.explain import Explaining
@@ -28,8 +28,6 @@ OK, UNUSABLE = 0, 2
 
 def run(options: argparse.Namespace, language: Language) -> int:
     """Read the files and explain the cells that are asked for; return the exit status."""
-    from govparse.cli.parse import fail
-
     limits = Limits(**dict(options.limit))
     status = OK
     try:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from govparse.cli.language import explain, say_both
+from govparse.cli.language import Language, explain, say_both
+from govparse.cli.streams import is_unicode, message
 from govparse.limits import Limits
 
 if TYPE_CHECKING:
@@ -154,3 +155,11 @@ def ended_politely() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def fail(failed: Unusable, layout: str, language: Language) -> None:
+    """Say that an input could not be used."""
+    if layout == "json":
+        line = {"source": failed.source, "error": {"kind": failed.kind, "messages": failed.messages}}
+        print(json.dumps(line, ensure_ascii=not is_unicode(sys.stdout), separators=(",", ":")))
+    message(failed.source, failed.messages[language])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from typing import TYPE_CHECKING
 
-from govparse.cli.inputs import Unusable, apart, ended_politely, named, reports
+from govparse.cli.inputs import Unusable, apart, ended_politely, fail, named, reports
 from govparse.cli.language import Language, say
 from govparse.cli.streams import is_unicode, message, stop_writing
 from govparse.limits import Limits
@@ -72,11 +71,3 @@ def _show_table(report: AnnualReport, language: Language) -> None:
         at = where(finding.places[0], language) + words("colon", language) if finding.places else ""
         text = f"{words(finding.severity, language)} [{finding.rule}] {at}{finding.messages[language]}"
         message(report.source, text)
-
-
-def fail(failed: Unusable, layout: str, language: Language) -> None:
-    """Say that an input could not be used."""
-    if layout == "json":
-        line = {"source": failed.source, "error": {"kind": failed.kind, "messages": failed.messages}}
-        print(json.dumps(line, ensure_ascii=not is_unicode(sys.stdout), separators=(",", ":")))
-    message(failed.source, failed.messages[language])
