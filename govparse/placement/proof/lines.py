@@ -16,6 +16,7 @@ from govparse.placement.proof.system import Equation, Line, Spot, Sum, System
 from govparse.placement.rows import Placed, values
 
 _TWO = 2
+"""So many rows printed twice, differently, show that the table itself is printed twice."""
 _FULL = 6
 """So many rows with a number for each column show that the table has no blanks."""
 

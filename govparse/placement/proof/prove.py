@@ -25,6 +25,7 @@ from govparse.placement.rows import EMPTY, Placed, Slot, values
 from govparse.placement.table import PlacedBlock
 
 _FEW = 2
+"""A table with fewer rows cannot tell by itself whether its rows lack numbers."""
 _ROUNDS = 3
 """So many times rows are read in more ways."""
 _UNSURE = frozenset(
