@@ -169,9 +169,21 @@ def allowed_review(form: Form, report: AnnualReport) -> Iterator[tuple[Placement
     codes = [f"review.{column.code}" for column in shape.columns]
     own = [identity for identity in identities(form) if identity.kind == "review sum"]
     sums = [([codes.index(code) for code in i.left], codes.index(i.right[0])) for i in own]
-    for placement in placements(printed_row(report, codes), len(codes)):
+    numbers = printed_row(report, codes)
+    for placement in placements(numbers, len(codes)):
         if all(_adds_up([placement[column] for column in inner], placement[total]) for inner, total in sums):
             yield (placement,)
+    # Of two 0 side by side one may have been printed twice, in a row that lacks no total.
+    for fewer in [
+        numbers[:at] + numbers[at + 1 :] for at in range(1, len(numbers)) if numbers[at - 1 : at + 1] == [0, 0]
+    ]:
+        for placement in placements(fewer, len(codes)):
+            if all(
+                _adds_up([placement[column] for column in inner], placement[total])
+                and (placement[total] is not None or not any(placement[column] for column in inner))
+                for inner, total in sums
+            ):
+                yield (placement,)
 
 
 def _adds_up(inner: Sequence[int | None], total: int | None) -> bool:

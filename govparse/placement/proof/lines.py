@@ -121,8 +121,10 @@ def table_of(
         else:
             across.append(Equation(left, right, more_rows and _takes_more(identity), identity))
     steps = Steps(STEPS)
+    alone = len(rows) == 1
     settings = [
-        Setting(form, tuple(sums), steps, wide=row.rule in wide) for row, sums in zip(rows, within, strict=True)
+        Setting(form, tuple(sums), steps, alone=alone, wide=row.rule in wide)
+        for row, sums in zip(rows, within, strict=True)
     ]
     checked = Steps(STEPS)
     together = [

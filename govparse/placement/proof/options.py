@@ -8,7 +8,7 @@ that says too little is unknown as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from attrs import evolve, field, frozen
 
@@ -49,6 +49,8 @@ class Setting:
     """What listing the placements of rows may still cost."""
     lossy: bool = False
     """Some row of the table lacks numbers: what runs together may have lost blanks as well."""
+    alone: bool = False
+    """The table has this row only: no sums but those within the row say anything of it."""
     wide: bool = False
     """One of the numbers of the row may be none of its own, or half of one: all of them together fit only beside a
     blank total, which may be any number."""
@@ -113,7 +115,7 @@ def options(placed: Placed, setting: Setting) -> list[Option]:
     """Return the admissible placements of a row as printed: one of them is right, whatever was lost."""
     if placed.certain:
         return _as_placed(placed)
-    asked = placed.rule, setting.lossy, setting.wide
+    asked = placed.rule, setting.lossy, setting.wide  # whether it is alone depends on the row
     if asked not in placed.listed:  # a table is read in several ways, most of its rows in one
         try:
             placed.listed[asked] = gathered(_admissible(placed, setting), setting) or _as_placed(placed)
@@ -202,6 +204,9 @@ def _in_order(placed: Placed, setting: Setting) -> Iterator[Option]:
             continue  # what was torn out of some row belongs to this one: no other near it lacks a number
         for pieces in _owned(printed, columns, fewer=surplus or setting.wide):
             yield from spread(pieces, columns)
+        if setting.alone and lacks and not (surplus or setting.wide):
+            for pieces in _with_less_zeros(printed):
+                yield from (option for option in spread(pieces, columns) if _has_totals(option, setting.sums))
         if placed.behind:
             rest = [*printed, *map(piece_of, placed.behind)]
             for pieces in _owned(rest, columns, fewer=True):
@@ -253,6 +258,20 @@ def _owned(printed: Sequence[Piece], columns: int, *, fewer: bool) -> Iterator[l
         yield list(printed)
     if surplus > 0 or (fewer and printed):
         yield from _fewer(printed, max(surplus, 1))
+
+
+def _with_less_zeros(printed: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Yield the printed numbers with one 0 left out that stands beside another: no sum tells that it was doubled."""
+    for at, (one, other) in enumerate(pairwise(printed)):
+        if one[1] == other[1] == 0:
+            yield [*printed[:at], *printed[at + 1 :]]
+
+
+def _has_totals(option: Option, sums: Iterable[Sum]) -> bool:
+    """Return whether each sum has its total printed, or nothing to add up: no number of the row is lost as well."""
+    return not any(
+        option.values[sum_.total] is None and any(option.values[column] for column in sum_.inner) for sum_ in sums
+    )
 
 
 def _fewer(printed: Sequence[Piece], less: int) -> Iterator[list[Piece]]:

@@ -32,6 +32,8 @@ class Run:
     """The rows without label that it holds."""
     opaque: bool = False
     """What its row says cannot be compared: digits run together, a row printed twice, one that the form lacks."""
+    elsewhere: int = 0
+    """So many numbers stand behind the label of a row that the form lacks, or of a group."""
 
 
 @frozen(eq=False)
@@ -63,7 +65,8 @@ def runs(placed: PlacedBlock) -> list[Run] | None:
         if isinstance(item, LooseRow):
             subtotals = len(item.cells) <= len(placed.block.shape.columns)
             if item.label is not None and (subtotals or key(item.label.text) not in groups):
-                found.append(Run(None, [], opaque=True))
+                numbers = [cell for cell in item.cells if type_cell(form, cell).type != EMPTY]
+                found.append(Run(None, [], opaque=True, elsewhere=len(numbers)))
                 continue
             found[-1].cells += (typed for cell in item.cells if (typed := type_cell(form, cell)).type != EMPTY)
             found[-1].loose.append(item)
@@ -89,7 +92,8 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
         cells, loose = [], []
     numbers_first = bool(found[0].cells)
     broken = False  # behind a break, the numbers of a label without any may stand before the break
-    for run, following in zip(found[1:], [*found[2:], None], strict=True):
+    bare = max((at for at, run in enumerate(found) if _is_bare(run)), default=0)
+    for at, (run, following) in enumerate(zip(found[1:], [*found[2:], None], strict=True), 1):
         if run.opaque or run.placed is None or _is_blank(run.placed):
             if numbers_first:
                 return  # behind a break nobody knows whether numbers stand before their labels still
@@ -103,8 +107,10 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
         cells += run.cells
         loose += run.loose
         ahead = following.placed if following is not None else None
-        # Labels are lost only where those on both sides have their numbers, and these stand behind them.
+        # Labels are lost only where those on both sides have their numbers, and these stand behind them: a label
+        # further on that lacks its own may be the end of a run of labels that have them before.
         closed = ahead is not None and not found[0].cells and following is not None and bool(following.cells)
+        closed = closed and bare <= at
         gap = rows[rows.index(rule) + 1 : rows.index(ahead.row.rule)] if closed and ahead is not None else []
         # Labels before their numbers, or numbers before their labels: never first one and then the other.
         over = len(cells) - columns * len(printed)
@@ -134,6 +140,11 @@ def _is_settled(run: Run) -> bool:
 def _is_blank(placed: Placed) -> bool:
     """Return whether the layout shows that all cells of a row are blank."""
     return placed.certain and bool(placed.row.cells) and not values(placed.row)
+
+
+def _is_bare(run: Run) -> bool:
+    """Return whether a label stands without its numbers, and the layout does not show that they are blank."""
+    return run.placed is not None and not run.cells and not _is_blank(run.placed)
 
 
 def _is_of_whole_rows(run: Run, columns: int) -> bool:

@@ -205,7 +205,7 @@ def _is_bare(run: Run) -> bool:
 def _too_many(run: Run, columns: int) -> int:
     """Return how many numbers stand behind those of a row: behind those on the line of its label, if any do."""
     if run.placed is None:
-        return len(run.cells)
+        return len(run.cells) + run.elsewhere
     row = run.placed.row
     beside = sum(row.label is not None and cell.cell.row == row.label.last.row for cell in values(row))
     return len(run.cells) - (beside or min(len(values(row)), columns))
