@@ -25,7 +25,7 @@ from govparse.output.results import OUTCOMES, Failure, Result
 from govparse.output.sarif import write_sarif
 from govparse.output.text import Style, write_text
 from govparse.output.widths import clip, plain, width, window
-from govparse.output.words import SENTENCES, Language
+from govparse.output.words import Language, say
 from govparse.records import Place, Side
 from govparse.rules import RULES
 
@@ -42,7 +42,7 @@ def only(found: Finding) -> Result:
 
 
 def test_every_sentence_is_there_in_both_languages_with_the_same_details() -> None:
-    for name, words in SENTENCES.items():
+    for name, words in say.words.items():
         details = [sorted(re.findall(r"\{([a-z]+)\}", words[language])) for language in LANGUAGES]
         assert details[0] == details[1], name
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import difflib
 import json
 import sys
@@ -10,45 +9,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from govparse.cli.inputs import Unusable, apart, assembled, ended_politely, fail, named
 from govparse.cli.language import Language, say, say_both
-from govparse.cli.streams import is_unicode, message, stop_writing
+from govparse.cli.streams import is_unicode, message
 from govparse.explaining.explain import Explaining
 from govparse.explaining.record import Explanation
 from govparse.forms.registry import forms
-from govparse.limits import Limits
 from govparse.output.widths import plain
 from govparse.output.words import say as words
 
 if TYPE_CHECKING:
     from govparse.assembly.report import Assembled
 
-OK, UNUSABLE = 0, 2
 
-
-def run(options: argparse.Namespace, language: Language) -> int:
-    """Read the files and explain the cells that are asked for; return the exit status."""
-    limits = Limits(**dict(options.limit))
-    status = OK
-    try:
-        with apart(len(options.files) > 1), ended_politely():
-            for source in map(named, options.files):
-                found = assembled(source, limits)
-                if isinstance(found, Unusable):
-                    status = UNUSABLE
-                    fail(found, options.format, language)
-                    continue
-                if len(found) > 1:
-                    message(source, say("several", language, count=len(found)))
-                for one in found:
-                    if not _explain(one, options.explain, options.format, language):
-                        status = UNUSABLE
-    except BrokenPipeError:
-        stop_writing()
-    return status
-
-
-def _explain(one: Assembled, asked: Iterable[str], layout: str, language: Language) -> bool:
+def explain(one: Assembled, asked: Iterable[str], layout: str, language: Language) -> bool:
     """Print the explanations of cells of one report; return whether it has all that are asked for."""
     cells: dict[str, None] = {}
     missing = []

@@ -44,12 +44,6 @@ def content(source: str, limits: Limits) -> bytes:
     return sys.stdin.buffer.read(limits.size + 1) if source == STDIN else read_bytes(source, limits)
 
 
-def reports(source: str, limits: Limits) -> list[AnnualReport] | Unusable:
-    """Read an input in any format; it may hold several reports."""
-    found = assembled(source, limits)
-    return found if isinstance(found, Unusable) else [one.report for one in found]
-
-
 def assembled(source: str, limits: Limits) -> list[Assembled] | Unusable:
     """Read an input in any format: its reports, with what was tried to prove of their tables."""
     from govparse import parsing

@@ -6,9 +6,10 @@ import locale
 import os
 from collections.abc import Callable, Mapping, Sequence
 
+from govparse.output.sentences import Sentences
 from govparse.output.words import Language as Language  # said by the modules of the command
 
-SENTENCES: dict[str, dict[Language, str]] = {
+_SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "description": {
         "zh": "读取政府信息公开工作年度报告",
         "en": "Read China's annual reports on government information disclosure",
@@ -99,11 +100,7 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "span": {"zh": "{first}–{last} 年", "en": "{first}-{last}"},
     "cells": {"zh": "{count} 项", "en": "{count} cells"},
 }
-
-
-def say(sentence: str, language: Language, **details: object) -> str:
-    """Return a sentence of the command."""
-    return SENTENCES[sentence][language].format(**details)
+say = Sentences(_SENTENCES)
 
 
 _REASONS: dict[type[OSError], dict[Language, str]] = {

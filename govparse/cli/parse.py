@@ -4,43 +4,61 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from itertools import count
 from typing import TYPE_CHECKING
 
-from govparse.cli.inputs import Unusable, apart, ended_politely, fail, named, reports
+from govparse.cli.inputs import Unusable, apart, assembled, ended_politely, fail, named
 from govparse.cli.language import Language, say
 from govparse.cli.streams import is_unicode, message, stop_writing
 from govparse.limits import Limits
 
 if TYPE_CHECKING:
+    from govparse.assembly.report import Assembled
     from govparse.records import AnnualReport
 
-UNUSABLE = 2
+OK, UNUSABLE = 0, 2
+Shown = Callable[["Assembled"], bool]
+"""Shows one report; returns whether all that is asked for is there."""
 
 
 def run(options: argparse.Namespace, language: Language) -> int:
-    """Read the files, print each report as it is read; return the exit status."""
-    if options.explain:
-        from govparse.cli import explain
-
-        return explain.run(options, language)
+    """Read the files, show each report as it is read; return the exit status."""
+    show = _explaining(options, language) if options.explain else _showing(options, language)
     limits = Limits(**dict(options.limit))
-    status = shown = 0
+    status = OK
     try:
         with apart(len(options.files) > 1), ended_politely():
             for source in map(named, options.files):
-                found = reports(source, limits)
+                found = assembled(source, limits)
                 if isinstance(found, Unusable):
                     status = UNUSABLE
                     fail(found, options.format, language)
                     continue
                 if len(found) > 1:
                     message(source, say("several", language, count=len(found)))
-                for report in found:
-                    _show(report, options.format, language, first=not shown)
-                    shown += 1
+                for one in found:
+                    if not show(one):
+                        status = UNUSABLE
     except BrokenPipeError:
         stop_writing()
     return status
+
+
+def _explaining(options: argparse.Namespace, language: Language) -> Shown:
+    from govparse.cli.explain import explain
+
+    return lambda one: explain(one, options.explain, options.format, language)
+
+
+def _showing(options: argparse.Namespace, language: Language) -> Shown:
+    shown = count()
+
+    def show(one: Assembled) -> bool:
+        _show(one.report, options.format, language, first=not next(shown))
+        return True
+
+    return show
 
 
 def _show(report: AnnualReport, layout: str, language: Language, *, first: bool) -> None:

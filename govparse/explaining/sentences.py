@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from govparse.output.words import Language
+from collections.abc import Mapping
 
-SENTENCES: dict[str, dict[Language, str]] = {
+from govparse.output.sentences import Sentences
+from govparse.rules import Language
+
+_SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "printed": {"zh": "{cell}为 {text}", "en": "{cell}: {text}"},
     "proved": {"zh": "{cell}为 {text}，是推得的", "en": "{cell}: {text}, proved"},
     "order": {"zh": "{cell}为 {text}，是按次序读取的", "en": "{cell}: {text}, by order"},
@@ -139,8 +142,4 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "values": {"zh": "{count} 个数", "en": "{count} values are printed"},
     "value": {"zh": "{count} 个数", "en": "1 value is printed"},
 }
-
-
-def say(sentence: str, language: Language, **details: object) -> str:
-    """Return a sentence of an explanation."""
-    return SENTENCES[sentence][language].format(**details)
+say = Sentences(_SENTENCES)

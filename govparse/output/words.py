@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import asdict
 
+from govparse.output.sentences import Sentences
 from govparse.records import Place
 from govparse.rules import Language as Language  # said by the modules of output
 
-SENTENCES: dict[str, dict[Language, str]] = {
+_SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "error": {"zh": "错误", "en": "error"},
     "warning": {"zh": "存疑", "en": "warning"},
     "info": {"zh": "说明", "en": "info"},
@@ -70,11 +73,7 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "page_failed": {"zh": "不能使用的文件", "en": "Inputs that could not be used"},
     "back": {"zh": "回到目录", "en": "back to the list"},
 }
-
-
-def say(sentence: str, language: Language, **details: object) -> str:
-    """Return a sentence of the output."""
-    return SENTENCES[sentence][language].format(**details)
+say = Sentences(_SENTENCES)
 
 
 def where(place: Place, language: Language) -> str:

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from govparse.forms.form import BlockShape, Column
 from govparse.forms.rows import Row, Typed
 from govparse.placement.heads import NEAR, Head, Stretch, centre, extent_of, stretch_of
-from govparse.placement.rows import EMPTY, Placed, Slot, fill, read_at, together, unread, values
+from govparse.placement.rows import EMPTY, Beside, Placed, Slot, fill, read_at, together, unread, values
 from govparse.reading.document import Cell, Extent
 
 
@@ -82,7 +82,7 @@ def _place(row: Row, around: Around) -> Placed:
     if head is not None and contradicts(row.cells if len(row.cells) == columns else filled, around.shape.columns, head):
         # In which order the columns stand nobody knows, so no order of the numbers is admissible before others.
         known = filled if len(filled) < columns else []
-        return evolve(unread(row, columns, _short_or_long(filled, columns), known), astray=True)
+        return evolve(unread(row, columns, _short_or_long(filled, columns), known), beside=Beside(astray=True))
     # In a row that does not fill the table, blank cells may be those of other columns, moved.
     certain = whole or around.even or (len(filled) == columns and not (head is not None and head.whole))
     if len(row.cells) == columns and certain:

@@ -49,6 +49,29 @@ class Slot:
 
 
 @define
+class Beside:
+    """Numbers in a row and beside it of which it is not certain whose they are."""
+
+    torn: Sequence[Typed] = ()
+    """A bare number beside the row, which lacks one; no other row near it does."""
+    strays: Sequence[Typed] = ()
+    """Bare numbers beside the row: each may have been torn out of it, be the rest of a number in it, or neither."""
+    apart: Sequence[Typed] = ()
+    """Numbers of the row that stand on lines of their own: they are bare numbers beside it."""
+    behind: Sequence[Typed] = ()
+    """Numbers behind the row that may be the rest of its own."""
+    shaky: bool = False
+    """The row is believed only if the sums within it hold."""
+    astray: bool = False
+    """Whose the numbers of the row are nobody knows: a label beside it that has none, or columns in another order."""
+
+    @property
+    def any(self) -> bool:
+        """Return whether numbers in the row may not be its own, or numbers beside it may."""
+        return bool(self.strays or self.apart or self.astray or self.behind)
+
+
+@define
 class Placed:
     """A row with one slot per column."""
 
@@ -64,18 +87,8 @@ class Placed:
     """Where its columns may begin, of a row whose cells hold their positions."""
     prints: Sequence[Placed] = ()
     """The same row printed several times, differently: one of these is right."""
-    torn: Sequence[Typed] = ()
-    """A bare number beside the row, which lacks one; no other row near it does."""
-    strays: Sequence[Typed] = ()
-    """Bare numbers beside the row: each may have been torn out of it, be the rest of a number in it, or neither."""
-    apart: Sequence[Typed] = ()
-    """Numbers of it that stand on lines of their own: they are bare numbers beside the row."""
-    behind: Sequence[Typed] = ()
-    """Numbers behind it that may be the rest of its own."""
-    shaky: bool = False
-    """It is believed only if the sums within it hold."""
-    astray: bool = False
-    """A label beside it has no numbers: those of the row may be of that one."""
+    beside: Beside = field(factory=Beside)
+    """What of the numbers in it and beside it may belong to another row, or to it."""
     order: Sequence[int] = ()
     """Position in the row → column, as the head prints the columns, where that is another order than the form's."""
     listed: dict[Hashable, list[Any]] = field(factory=dict)

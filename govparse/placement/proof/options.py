@@ -189,26 +189,26 @@ def _as_placed(placed: Placed) -> list[Option]:
 def _in_order(placed: Placed, setting: Setting) -> Iterator[Option]:
     """Yield the placements of printed numbers in their order, and of those with a number torn out of its place."""
     columns = len(placed.slots)
-    if placed.astray or (placed.rule in _ON_SEVERAL_LINES and _mixes_lines(placed)):
+    if placed.beside.astray or (placed.rule in _ON_SEVERAL_LINES and _mixes_lines(placed)):
         return
-    row = evolve(placed.row, cells=[cell for cell in values(placed.row) if cell not in placed.apart])
+    row = evolve(placed.row, cells=[cell for cell in values(placed.row) if cell not in placed.beside.apart])
     surplus = placed.rule == "row-long" or has_cell_too_many(placed)
     for printed in _few(printed_pieces(row, setting.form, columns)):
         lacks = len(printed) < columns
-        for torn in (*placed.torn, *placed.strays):
+        for torn in (*placed.beside.torn, *placed.beside.strays):
             if lacks:
                 yield from _with_torn(printed, piece_of(torn), columns)
             if printed and (both := joined(printed[-1], piece_of(torn))) is not None:
                 yield from spread([*printed[:-1], both], columns)
-        if placed.torn and lacks and not setting.wide:
+        if placed.beside.torn and lacks and not setting.wide:
             continue  # what was torn out of some row belongs to this one: no other near it lacks a number
         for pieces in _owned(printed, columns, fewer=surplus or setting.wide):
             yield from spread(pieces, columns)
         if setting.alone and lacks and not (surplus or setting.wide):
             for pieces in _with_less_zeros(printed):
                 yield from (option for option in spread(pieces, columns) if _has_totals(option, setting.sums))
-        if placed.behind:
-            rest = [*printed, *map(piece_of, placed.behind)]
+        if placed.beside.behind:
+            rest = [*printed, *map(piece_of, placed.beside.behind)]
             for pieces in _owned(rest, columns, fewer=True):
                 yield from spread(pieces, columns)
         if len(printed) == columns - 1:
@@ -333,7 +333,7 @@ def _readings(slot: Slot, placed: Placed) -> list[Piece | None]:
     printed: list[Piece | None] = [piece_of(cell) if cell.type != EMPTY else None for cell in slot.candidates]
     if placed.rule == "cell-merged":
         return [*printed, None]
-    behind = [piece_of(stray) for stray in (*placed.torn, *placed.strays)]
+    behind = [piece_of(stray) for stray in (*placed.beside.torn, *placed.beside.strays)]
     lost = behind if None in printed else []
     rests = [both for one in printed if one is not None for rest in behind if (both := joined(one, rest)) is not None]
     return [*printed, *lost, *rests]

@@ -139,13 +139,13 @@ def _shaken(table: Table) -> list[Placed]:
         placed
         for entry, line in zip(table.entries, table.system.lines, strict=True)
         for placed in entry.prints
-        if placed.shaky and placed.certain and not _bears_out(placed, line)
+        if placed.beside.shaky and placed.certain and not _bears_out(placed, line)
     ]
 
 
 def _bears_out(placed: Placed, line: Line) -> bool:
     """Return whether the sums within a row bear out its numbers; beside an empty label, where all are 0 they do not."""
-    return all(fits(line.sums, printed) and (any(printed) or not placed.astray) for printed in line.choices)
+    return all(fits(line.sums, printed) and (any(printed) or not placed.beside.astray) for printed in line.choices)
 
 
 def _settled(table: Table) -> Settled:
@@ -301,5 +301,4 @@ def _is_sum_of_all(entry: Entry, line: Line, column: int) -> bool:
 
 def _is_beset(placed: Placed) -> bool:
     """Return whether numbers in or beside a row may not be its own: then nothing is implied."""
-    beside = placed.strays or placed.apart or placed.astray or placed.behind
-    return bool(beside) or placed.rule in _UNSURE or (not placed.certain and has_cell_too_many(placed))
+    return placed.beside.any or placed.rule in _UNSURE or (not placed.certain and has_cell_too_many(placed))

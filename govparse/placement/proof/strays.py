@@ -26,21 +26,21 @@ def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
     columns = len(placed.block.shape.columns)
     for row in placed.rows.values():
         if row.row.label is None:
-            row.apart = _alone(row)
-        row.shaky = bool(row.apart) or (lossy and row.certain and _flows(row))
+            row.beside.apart = _alone(row)
+        row.beside.shaky = bool(row.beside.apart) or (lossy and row.certain and _flows(row))
     found = runs(placed)
     if found is None:
         loose = any(len(row.cells) >= _SEVERAL and row.label is None for row in placed.loose)
         for row in placed.rows.values():
-            row.astray = not row.certain
+            row.beside.astray = not row.certain
             if loose and not values(row.row):
                 _leave_blank_unread(row)
         return
     for run in found:
         if run.placed is not None and not run.opaque:
-            run.placed.apart = _apart(run.placed)
-            if run.placed.apart and run.placed.certain:
-                run.placed.shaky = True
+            run.placed.beside.apart = _apart(run.placed)
+            if run.placed.beside.apart and run.placed.certain:
+                run.placed.beside.shaky = True
                 if _shows_blanks_beside(run.placed):
                     believe_no_more(run.placed)  # with blanks, nearly any sum may hold
     _doubt_beside_empty(found)
@@ -49,7 +49,7 @@ def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
     for above, below in zip(found, [*found[1:], None], strict=True):
         gap = _has_gap(above, below, rows)
         if gap and above.placed is not None and not above.placed.certain and _stands_apart(above.placed):
-            above.placed.astray = True
+            above.placed.beside.astray = True
         _tell_bare(above, below, columns, gap)
         _tell_behind(above, columns, gap)
     _doubt_blank_beside_numbers(found)
@@ -64,7 +64,7 @@ def believe_no_more(placed: Placed) -> None:
     """Leave a row unread that has a number for each column: the sums within it do not bear it out."""
     doubted = unread(placed.row, len(placed.slots), "row-doubtful", values(placed.row))
     placed.slots, placed.rule = doubted.slots, doubted.rule
-    placed.torn = placed.apart
+    placed.beside.torn = placed.beside.apart
 
 
 def without(loose: Sequence[LooseRow], used: Sequence[LooseRow]) -> list[LooseRow]:
@@ -120,7 +120,7 @@ def _tell_bare(above: Run, below: Run | None, columns: int, gap: bool) -> None:
         own = values(above.placed.row)
         bare = [*own[columns:], *above.cells[len(own) :]]
         if len(own) <= columns and not above.placed.certain:
-            bare = [*above.placed.apart, *bare]
+            bare = [*above.placed.beside.apart, *bare]
     if not 0 < len(bare) <= _FEW:
         return
     if below is not None and below.placed is not None and _may_have_lost(below.placed):
@@ -129,10 +129,10 @@ def _tell_bare(above: Run, below: Run | None, columns: int, gap: bool) -> None:
     lacking = [one for one in near if _lacks(one, columns)]
     for one in near:
         alone = len(bare) == len(lacking) == 1 and one is lacking[0] and _is_alone(bare[0], above)
-        if alone and not gap and not any(other.astray for other in near):
-            one.torn = [*one.torn, *bare]
+        if alone and not gap and not any(other.beside.astray for other in near):
+            one.beside.torn = [*one.beside.torn, *bare]
         else:
-            one.strays = [*one.strays, *bare]
+            one.beside.strays = [*one.beside.strays, *bare]
 
 
 def _is_alone(number: Typed, run: Run) -> bool:
@@ -159,13 +159,13 @@ def _tell_behind(run: Run, columns: int, gap: bool) -> None:
     behind = run.cells[len(values(run.placed.row)) :]
     if len(behind) > _FEW:
         if len(run.cells) <= columns + 1 and not gap:
-            run.placed.behind = behind
+            run.placed.beside.behind = behind
         else:
-            run.placed.astray = True
+            run.placed.beside.astray = True
 
 
 def _lacks(placed: Placed, columns: int) -> bool:
-    return len(values(placed.row)) - len(placed.apart) < columns and not placed.certain
+    return len(values(placed.row)) - len(placed.beside.apart) < columns and not placed.certain
 
 
 def _doubt_beside_empty(found: Sequence[Run]) -> None:
@@ -176,7 +176,7 @@ def _doubt_beside_empty(found: Sequence[Run]) -> None:
     for above, below in pairwise(found[1:]):
         for one, other in ((above, below), (below, above)):
             if one.placed is not None and not other.cells and not other.opaque and _stands_apart(one.placed):
-                one.placed.astray = one.placed.shaky = True
+                one.placed.beside.astray = one.placed.beside.shaky = True
 
 
 def _doubt_between(found: Sequence[Run], columns: int) -> None:
@@ -193,7 +193,7 @@ def _doubt_between(found: Sequence[Run], columns: int) -> None:
             if other is not None:
                 for run in found[min(at, other) : max(at, other) + 1]:
                     if run.placed is not None and not run.opaque and _stands_apart(run.placed):
-                        run.placed.astray = True
+                        run.placed.beside.astray = True
                         believe_no_more(run.placed)
 
 
