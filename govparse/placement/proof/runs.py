@@ -78,6 +78,11 @@ def runs(placed: PlacedBlock) -> list[Run] | None:
     return found
 
 
+def is_bare(run: Run) -> bool:
+    """Return whether a label stands without its numbers, and the layout does not show that they are blank."""
+    return run.placed is not None and not run.cells and not _is_blank(run.placed)
+
+
 def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
     """Yield the stretches in which only the order says which numbers belong to which row."""
     shape = placed.block.shape
@@ -91,15 +96,17 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
     if len(cells) % columns:
         cells, loose = [], []
     numbers_first = bool(found[0].cells)
-    broken = False  # behind a break, the numbers of a label without any may stand before the break
-    bare = max((at for at, run in enumerate(found) if _is_bare(run)), default=0)
+    broken = passed = False  # behind a break, the numbers of a label without any may stand before the break
+    bare = max((at for at, run in enumerate(found) if is_bare(run)), default=0)
     for at, (run, following) in enumerate(zip(found[1:], [*found[2:], None], strict=True), 1):
         if run.opaque or run.placed is None or _is_blank(run.placed):
             if numbers_first:
                 return  # behind a break nobody knows whether numbers stand before their labels still
-            printed, cells, loose, whole, broken = {}, [], [], False, not _is_settled(run)
+            printed, cells, loose, whole, broken, passed = {}, [], [], False, not _is_settled(run), False
             continue
-        if broken and not printed and not run.cells:
+        if broken and not printed and (not run.cells or passed):
+            # Behind a break nobody knows to which of several labels the numbers behind the last of them belong.
+            passed = passed or not run.cells
             continue
         rule = run.placed.row.rule
         whole = whole or (bool(cells or printed) and len(run.cells) == columns)
@@ -140,11 +147,6 @@ def _is_settled(run: Run) -> bool:
 def _is_blank(placed: Placed) -> bool:
     """Return whether the layout shows that all cells of a row are blank."""
     return placed.certain and bool(placed.row.cells) and not values(placed.row)
-
-
-def _is_bare(run: Run) -> bool:
-    """Return whether a label stands without its numbers, and the layout does not show that they are blank."""
-    return run.placed is not None and not run.cells and not _is_blank(run.placed)
 
 
 def _is_of_whole_rows(run: Run, columns: int) -> bool:

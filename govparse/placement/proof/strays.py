@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from govparse.forms.rows import Typed
 from govparse.forms.walk import LooseRow
-from govparse.placement.proof.runs import Run, runs
+from govparse.placement.proof.runs import Run, is_bare, runs
 from govparse.placement.rows import EMPTY, Placed, Slot, unread, values
 from govparse.placement.table import PlacedBlock
 
@@ -43,7 +43,7 @@ def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
                 run.placed.beside.shaky = True
                 if _shows_blanks_beside(run.placed):
                     believe_no_more(run.placed)  # with blanks, nearly any sum may hold
-    _doubt_beside_empty(found)
+    _doubt_beside_empty(found, columns)
     _doubt_between(found, columns)
     rows = [row.rule for row in placed.block.shape.rows if not row.group]
     for above, below in zip(found, [*found[1:], None], strict=True):
@@ -168,26 +168,24 @@ def _lacks(placed: Placed, columns: int) -> bool:
     return len(values(placed.row)) - len(placed.beside.apart) < columns and not placed.certain
 
 
-def _doubt_beside_empty(found: Sequence[Run]) -> None:
+def _doubt_beside_empty(found: Sequence[Run], columns: int) -> None:
     """Doubt rows beside a label that has no numbers, where numbers stand on other lines than labels.
 
-    The numbers of several rows may stand behind the last of their labels, or those of a row before its label.
+    The numbers of several rows may stand behind the last of their labels, or those of a row before its label. Where
+    some do, and are not as many rows as there are labels without numbers, a row is not believed even if its sums hold.
     """
+    moved = 0 < sum(_rows_too_many(run, columns) for run in found) != sum(map(is_bare, found))
     for above, below in pairwise(found[1:]):
         for one, other in ((above, below), (below, above)):
             if one.placed is not None and not other.cells and not other.opaque and _stands_apart(one.placed):
                 one.placed.beside.astray = one.placed.beside.shaky = True
+                if moved and one.placed.certain:
+                    believe_no_more(one.placed)
 
 
 def _doubt_between(found: Sequence[Run], columns: int) -> None:
     """Doubt all rows between a label without numbers and numbers too many: each may have those of the row beside it."""
-    bare = [at for at, run in enumerate(found) if run.placed is not None and not run.cells and _is_bare(run)]
-    over = [at for at, run in enumerate(found) if _too_many(run, columns) >= _SEVERAL]
-    for at in list(bare):  # what is next to each other makes up for each other, and concerns nobody else
-        beside = next((other for other in over if abs(other - at) == 1), None)
-        if beside is not None:
-            bare.remove(at)
-            over.remove(beside)
+    bare, over = _unpaired(found, columns)
     for at in bare:
         for other in (max((o for o in over if o < at), default=None), min((o for o in over if o > at), default=None)):
             if other is not None:
@@ -197,9 +195,28 @@ def _doubt_between(found: Sequence[Run], columns: int) -> None:
                         believe_no_more(run.placed)
 
 
-def _is_bare(run: Run) -> bool:
-    """Return whether a label has no numbers, and no cells of which the layout says that they are blank."""
-    return run.placed is not None and not run.placed.certain
+def _unpaired(found: Sequence[Run], columns: int) -> tuple[list[int], list[int]]:
+    """Return where labels have no numbers, and where numbers are too many.
+
+    What is next to each other makes up for each other, a row of numbers for a label, and concerns nobody else.
+    """
+    bare = [at for at, run in enumerate(found) if is_bare(run)]
+    over = []
+    for at, run in enumerate(found):
+        rows = _rows_too_many(run, columns)
+        for step in (-1, 1):
+            near = at + step
+            while rows and near in bare:
+                bare.remove(near)
+                near, rows = near + step, rows - 1
+        over += [at] * bool(rows)
+    return bare, over
+
+
+def _rows_too_many(run: Run, columns: int) -> int:
+    """Return how many rows the numbers behind those of a row may be: one at least, if they are several."""
+    surplus = _too_many(run, columns)
+    return max(surplus // columns, 1) if surplus >= _SEVERAL else 0
 
 
 def _too_many(run: Run, columns: int) -> int:
