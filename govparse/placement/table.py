@@ -14,7 +14,18 @@ from govparse.forms.walk import Block, LooseRow, Source
 from govparse.placement.aligned import place_in_table
 from govparse.placement.evidence import Evidence, Page, Sheet, layout_of
 from govparse.placement.heads import Head, find_heads, head_above, printed_order
-from govparse.placement.rows import EMPTY, Placed, anchor, hopeless, place_row, settle, stands_below, unread, values
+from govparse.placement.rows import (
+    EMPTY,
+    Beside,
+    Placed,
+    anchor,
+    hopeless,
+    place_row,
+    settle,
+    stands_below,
+    unread,
+    values,
+)
 from govparse.reading.document import Cell, Layout
 from govparse.reading.fold import key
 
@@ -26,6 +37,10 @@ _OWN = {"change": ("SIGNED",), "amount": ("DECIMAL", "MONEY")}
 """Columns whose numbers show what they are: 本年增/减 (2019 form) by a sign, amounts by decimals or a unit of money."""
 _ROWS_TO_JUDGE = 6
 """So many row labels show whether a text still repeats itself."""
+_LONG = 3
+"""So many rows with a number more than columns show that the table may have one column more than the form."""
+_TOO_LONG = frozenset({"row-long", "surplus-cell"})
+"""Reasons that tell so of a row."""
 
 
 @define
@@ -89,6 +104,7 @@ def _place_block(
     _doubt_missing(placed)
     _doubt_group_of_other_form(placed, evidence.sheet.forms)
     _doubt_unlabelled(placed)
+    _doubt_beside_long(placed)
     for found in placed.rows.values():
         if found.rule in ("sub-rows", "row-words") and values(found.row):
             _keep_sub_row(placed, found.row)
@@ -266,6 +282,23 @@ def _doubt_group_of_other_form(placed: PlacedBlock, printed: Collection[Form]) -
             spread = spread and placed.block.form not in printed
             if label is not None and keys[label.type] in groups and (spread or id(own.row) in followed):
                 placed.rows[rule] = unread(own.row, len(shape.columns), "form-unclear", [])
+
+
+def _doubt_beside_long(placed: PlacedBlock) -> None:
+    """Doubt the rows of a table that may have one column more than the form: one with as many numbers lacks one.
+
+    A table shows it by several rows with a number more than columns.
+    """
+    columns = len(placed.block.shape.columns)
+    long = [row for row in placed.rows.values() if row.rule in _TOO_LONG or len(values(row.row)) > columns]
+    if len(long) < _LONG:
+        return
+    for rule, row in placed.rows.items():
+        own = values(row.row)
+        spanned = any(cell.cell.extent is not None for cell in row.row.cells)
+        if row.certain and row not in long and own and not spanned:
+            doubted = unread(row.row, columns, "row-doubtful", own)
+            placed.rows[rule] = evolve(doubted, beside=Beside(astray=True))
 
 
 def _doubt_unlabelled(placed: PlacedBlock) -> None:

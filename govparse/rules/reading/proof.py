@@ -141,20 +141,22 @@ PROOF: dict[str, Rule] = {
     ),
     "row-doubtful": Rule(
         "warning",
-        "“{label}”一行的数与列一样多，但合计不能印证，而同一份报告有的行丢了数或者错了位，未读取",
-        "row {label}: as many values as columns, but no sum bears them out, and rows near it lost or exchanged values; "
-        "left unread",
+        "“{label}”一行的数与列一样多，但合计不能印证，而同一份报告有的行丢了数、错了位或者多出数，未读取",
+        "row {label}: as many values as columns, but no sum bears them out, and other rows have lost or exchanged "
+        "values, or have more; left unread",
         what=Words(
             zh=(
                 "一行的数与表的列一样多，本可按次序读取；但报告中有的行丢了数，或者旁边有行名之后没有数、有数之前没有"
                 "行名，而本行的合计又不成立（或者各数都是 0，无从印证）：可能丢了一个数，又混入别行的一个数。空格看得见"
-                "的，不在此列。"
+                "的，不在此列。表中有三行以上的数多于列时也是如此：表可能比表式多一列，那么数与列一样多的行就缺一个数。"
             ),
             en=(
                 "A row has as many values as the table has columns, and could be read in their order; but rows of the "
                 "report lack numbers, or beside the row stand labels without numbers or numbers without labels, and "
                 "the sum of the row does not hold (or all its values are 0, which bears out nothing): one may have "
-                "been lost, and another may belong to a row beside it. Rows whose blanks can be seen are not meant."
+                "been lost, and another may belong to a row beside it. Rows whose blanks can be seen are not meant. Nor is "
+                "a row believed in a table of which three rows or more have more values than columns: it may have one column "
+                "more than the form, and then a row with as many values as columns lacks one."
             ),
         ),
         why=Words(
