@@ -154,9 +154,9 @@ PROOF: dict[str, Rule] = {
                 "A row has as many values as the table has columns, and could be read in their order; but rows of the "
                 "report lack numbers, or beside the row stand labels without numbers or numbers without labels, and "
                 "the sum of the row does not hold (or all its values are 0, which bears out nothing): one may have "
-                "been lost, and another may belong to a row beside it. Rows whose blanks can be seen are not meant. Nor is "
-                "a row believed in a table of which three rows or more have more values than columns: it may have one column "
-                "more than the form, and then a row with as many values as columns lacks one."
+                "been lost, and another may belong to a row beside it. Rows whose blanks can be seen are not "
+                "meant. Nor is a row believed in a table of which three rows or more have more values than columns: it "
+                "may have one column more than the form, and then a row with as many values as columns lacks one."
             ),
         ),
         why=Words(
