@@ -26,6 +26,7 @@ from govparse.placement.rows import (
     unread,
     values,
 )
+from govparse.placement.twice import print_of, printed_twice
 from govparse.reading.document import Cell, Layout
 from govparse.reading.fold import key
 
@@ -65,6 +66,9 @@ def place_blocks(blocks: Sequence[Block], page: Page) -> list[PlacedBlock]:
             above = heads.setdefault(block.shape.name, [])
             above += find_heads(block)
             result.append(_place_block(block, following, evidence, above, deduplicated))
+    twice = printed_twice(blocks)
+    for placed in result:
+        _doubt_repeated(placed, twice)
     return result
 
 
@@ -242,11 +246,20 @@ def _add(placed: PlacedBlock, result: Placed) -> None:
     known = placed.rows.get(rule)
     if known is None or not values(known.row):
         placed.rows[rule] = result
-    elif values(result.row) and _print(known.row) != _print(result.row):
+    elif values(result.row) and print_of(known.row) != print_of(result.row):
         both = [*values(known.row), *values(result.row)]
         repeated = unread(known.row, len(known.slots), "row-repeated", both)
         repeated.prints = [*(known.prints or [known]), result]
         placed.rows[rule] = repeated
+
+
+def _doubt_repeated(placed: PlacedBlock, twice: Collection[str]) -> None:
+    """Doubt rows (first cell of each) that two tables print: no sum says row by row which of them is meant."""
+    for rule, known in placed.rows.items():
+        codes = placed.block.shape.row_codes.get(rule)
+        if codes and codes[0] in twice:
+            printed = [cell for row in placed.block.rows if row.rule == rule for cell in values(row)]
+            placed.rows[rule] = unread(known.row, len(known.slots), "row-repeated", printed)
 
 
 def _doubt_missing(placed: PlacedBlock) -> None:
@@ -319,10 +332,6 @@ def _is_group(loose: LooseRow, placed: PlacedBlock) -> bool:
     form, shape = placed.block.form, placed.block.shape
     groups = {form.keys[row.terminal] for row in shape.rows if row.group and row.terminal}
     return loose.label is not None and key(loose.label.text) in groups
-
-
-def _print(row: Row) -> list[tuple[str, str]]:
-    return [(cell.type, cell.cell.text) for cell in values(row)]
 
 
 def _keep_sub_row(placed: PlacedBlock, row: Row) -> None:

@@ -15,8 +15,6 @@ from govparse.placement.proof.pieces import digits_of
 from govparse.placement.proof.system import Equation, Line, Spot, Sum, System
 from govparse.placement.rows import Placed, values
 
-_TWO = 2
-"""So many rows printed twice, differently, show that the table itself is printed twice."""
 _FULL = 6
 """So many rows with a number for each column show that the table has no blanks."""
 
@@ -138,22 +136,10 @@ def table_of(
         entry_of(row.rule, shape.row_codes[row.rule], printed.get(row.rule, ()), setting)
         for row, setting in zip(rows, settings, strict=True)
     ]
-    entries = _without_two_tables(entries)
     odd = {spot for line, entry in enumerate(entries) for spot in _odd(line, entry)}
     lines = [_line(line, entry, sums, odd) for line, (entry, sums) in enumerate(zip(entries, within, strict=True))]
     equations = [equation for equation in across if not odd.intersection((*equation.left, *equation.right))]
     return Table(entries, System(lines, equations))
-
-
-def _without_two_tables(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the rows, unknown those that are printed twice differently, if these are several.
-
-    Then the table itself is printed twice, as of two years; and no sum says row by row which of them is meant.
-    """
-    twice = [e for e in entries if len(e.options) > 1 and (len(e.prints) > 1 or any(p.prints for p in e.prints))]
-    if len(twice) < _TWO:
-        return list(entries)
-    return [evolve(e, options=tuple(unknown(len(e.codes)))) if e in twice else e for e in entries]
 
 
 def _lossy(rows: Sequence[tuple[Placed, Setting]]) -> bool:
