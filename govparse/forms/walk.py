@@ -313,9 +313,11 @@ def read_block(form: Form, source: Source, name: str, first: int, end: int) -> B
         before = cursor.at
         parser: Any = form.parser  # Lark hands any object to a custom lexer, and returns what the transformer made
         run: Run = parser.parse(cursor, start=name)
+        # One label of the head alone, below rows, is that of a row that the form does not have, as 合计.
+        alone = run.head[0].cell if block.rows and len(run.head) == 1 and not run.rows else None
         last = _collect(block, run, cursor, last)
         if cursor.at < end:
-            _skip(block, source, cursor, last, moved=cursor.at > before)
+            _skip(block, source, cursor, last, moved=cursor.at > before, label=alone)
     block.consumed = cursor.labels_read
     return block
 
@@ -336,8 +338,11 @@ def _collect(block: Block, run: Run, cursor: Cursor, last: Row | None) -> Row | 
     return last
 
 
-def _skip(block: Block, source: Source, cursor: Cursor, last: Row | None, *, moved: bool) -> None:
-    """Go past what the parser refused: up to the next label that may open a run."""
+def _skip(block: Block, source: Source, cursor: Cursor, last: Row | None, *, moved: bool, label: Cell | None) -> None:
+    """Go past what the parser refused: up to the next label that may open a run.
+
+    `label`: that of the row which the first values are.
+    """
     cells, start = source.cells, cursor.at
     at = start
     _doubt_cut_words(last, cells[at], marked=at in source.marks or at in source.boundaries)
@@ -349,7 +354,6 @@ def _skip(block: Block, source: Source, cursor: Cursor, last: Row | None, *, mov
             cursor.at = at
             return
         cursor.at = at
-    label: Cell | None = None
     values: list[Cell] = []
     while at < cursor.end and at not in source.marks:
         cell = cells[at]
