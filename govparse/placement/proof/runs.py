@@ -83,6 +83,12 @@ def is_bare(run: Run) -> bool:
     return run.placed is not None and not run.cells and not _is_blank(run.placed)
 
 
+def stands_apart(placed: Placed) -> bool:
+    """Return whether numbers of a row stand in other rows of the print than its label."""
+    label = placed.row.label
+    return label is not None and any(cell.cell.row != label.last.row for cell in values(placed.row))
+
+
 def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
     """Yield the stretches in which only the order says which numbers belong to which row."""
     shape = placed.block.shape
@@ -108,6 +114,8 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
             # Behind a break nobody knows to which of several labels the numbers behind the last of them belong.
             passed = passed or not run.cells
             continue
+        if numbers_first and not printed and bare >= at > 1 and _stands_below(run.placed):
+            return  # numbers behind a label are its own only if no label further on lacks some: else all may come first
         rule = run.placed.row.rule
         whole = whole or (bool(cells or printed) and len(run.cells) == columns)
         printed[rule] = tuple(run.cells)
@@ -142,6 +150,12 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
 def _is_settled(run: Run) -> bool:
     """Return whether a row has all its numbers, or is blank, and nothing stands behind it."""
     return run.placed is not None and run.placed.certain and len(run.cells) == len(values(run.placed.row))
+
+
+def _stands_below(placed: Placed) -> bool:
+    """Return whether no number stands in the row of the print in which the label of a row stands."""
+    label = placed.row.label
+    return label is not None and all(cell.cell.row != label.last.row for cell in values(placed.row))
 
 
 def _is_blank(placed: Placed) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from govparse.forms.rows import Typed
 from govparse.forms.walk import LooseRow
-from govparse.placement.proof.runs import Run, is_bare, runs
+from govparse.placement.proof.runs import Run, is_bare, runs, stands_apart
 from govparse.placement.rows import EMPTY, Placed, Slot, unread, values
 from govparse.placement.table import PlacedBlock
 
@@ -46,10 +46,14 @@ def tell_strays(placed: PlacedBlock, *, lossy: bool) -> None:
     _doubt_beside_empty(found, columns)
     _doubt_between(found, columns)
     rows = [row.rule for row in placed.block.shape.rows if not row.group]
+    empty = any(map(is_bare, found))
     for above, below in zip(found, [*found[1:], None], strict=True):
         gap = _has_gap(above, below, rows)
-        if gap and above.placed is not None and not above.placed.certain and _stands_apart(above.placed):
-            above.placed.beside.astray = True
+        if gap and above.placed is not None and stands_apart(above.placed):
+            # Its numbers may be those of the row that is missing, if rows without numbers leave no trace.
+            if above.placed.certain and empty:
+                believe_no_more(above.placed)
+            above.placed.beside.astray = above.placed.beside.astray or not above.placed.certain
         _tell_bare(above, below, columns, gap)
         _tell_behind(above, columns, gap)
     _doubt_blank_beside_numbers(found)
@@ -177,7 +181,7 @@ def _doubt_beside_empty(found: Sequence[Run], columns: int) -> None:
     moved = 0 < sum(_rows_too_many(run, columns) for run in found) != sum(map(is_bare, found))
     for above, below in pairwise(found[1:]):
         for one, other in ((above, below), (below, above)):
-            if one.placed is not None and not other.cells and not other.opaque and _stands_apart(one.placed):
+            if one.placed is not None and not other.cells and not other.opaque and stands_apart(one.placed):
                 one.placed.beside.astray = one.placed.beside.shaky = True
                 if moved and one.placed.certain:
                     believe_no_more(one.placed)
@@ -190,7 +194,7 @@ def _doubt_between(found: Sequence[Run], columns: int) -> None:
         for other in (max((o for o in over if o < at), default=None), min((o for o in over if o > at), default=None)):
             if other is not None:
                 for run in found[min(at, other) : max(at, other) + 1]:
-                    if run.placed is not None and not run.opaque and _stands_apart(run.placed):
+                    if run.placed is not None and not run.opaque and stands_apart(run.placed):
                         run.placed.beside.astray = True
                         believe_no_more(run.placed)
 
@@ -226,12 +230,6 @@ def _too_many(run: Run, columns: int) -> int:
     row = run.placed.row
     beside = sum(row.label is not None and cell.cell.row == row.label.last.row for cell in values(row))
     return len(run.cells) - (beside or min(len(values(row)), columns))
-
-
-def _stands_apart(placed: Placed) -> bool:
-    """Return whether numbers of a row stand in other rows of the print than its label."""
-    label = placed.row.label
-    return label is not None and any(cell.cell.row != label.last.row for cell in values(placed.row))
 
 
 def _doubt_blank_beside_numbers(found: Sequence[Run]) -> None:
