@@ -264,6 +264,6 @@ def _read(text: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_work_grows_with_the_text(name: str) -> None:
     unit = HOSTILE[name]
-    few, many = (unit * (lines // unit.count("\n")) for lines in (1_000, 4_000))
+    few, many = (unit * (characters // len(unit)) for characters in (8_000, 32_000))
     _read(few)  # forms are loaded once
     assert steps(lambda: _read(many)) < 5 * steps(lambda: _read(few))
