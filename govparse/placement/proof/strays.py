@@ -183,7 +183,7 @@ def _doubt_beside_empty(found: Sequence[Run], columns: int) -> None:
         for one, other in ((above, below), (below, above)):
             if one.placed is not None and not other.cells and not other.opaque and stands_apart(one.placed):
                 one.placed.beside.astray = one.placed.beside.shaky = True
-                if moved and one.placed.certain:
+                if moved and is_bare(other) and one.placed.certain:
                     believe_no_more(one.placed)
 
 
