@@ -368,14 +368,14 @@ ROWS: dict[str, Rule] = {
             zh=(
                 "同一行在一份报告中印了不止一次，各次的数不同；{table review}的一行之外另有一组成行的数时，也是如"
                 "此。整行未读取，两次的数都列为可能的读法（{table review}之外另有一组数的，不列）。各次相同的只计"
-                "一次，不作提示；其中一次没有数的，读取有数的一次。"
+                "一次，不作提示；其中一次没有数的，读取有数的一次，除非另有两行以上各次的数不同：那么是印了两个表。"
             ),
             en=(
                 "A row is printed more than once in a report, with different values; or besides the row of "
                 "{table review} another set of values stands there that makes a row. The whole row is unread, "
                 "with the values of both prints as candidates (none in the case of the other set). Where the "
                 "prints agree the row counts once and nothing is said; where one of them has no values the other "
-                "is read."
+                "is read, unless two rows or more have different values: then two tables are printed."
             ),
         ),
         why=Words(
