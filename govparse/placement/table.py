@@ -39,7 +39,7 @@ _OWN = {"change": ("SIGNED",), "amount": ("DECIMAL", "MONEY")}
 _ROWS_TO_JUDGE = 6
 """So many row labels show whether a text still repeats itself."""
 _LONG = 3
-"""So many rows with a number more than columns show that the table may have one column more than the form."""
+"""So many rows with a cell more than columns show that the table may have one column more than the form."""
 _TOO_LONG = frozenset({"row-long", "surplus-cell"})
 """Reasons that tell so of a row."""
 
@@ -300,10 +300,10 @@ def _doubt_group_of_other_form(placed: PlacedBlock, printed: Collection[Form]) -
 def _doubt_beside_long(placed: PlacedBlock) -> None:
     """Doubt the rows of a table that may have one column more than the form: one with as many numbers lacks one.
 
-    A table shows it by several rows with a number more than columns.
+    A table shows it by several rows with a cell more than columns.
     """
     columns = len(placed.block.shape.columns)
-    long = [row for row in placed.rows.values() if row.rule in _TOO_LONG or len(values(row.row)) > columns]
+    long = [row for row in placed.rows.values() if row.rule in _TOO_LONG and len(row.row.cells) == columns + 1]
     if len(long) < _LONG:
         return
     for rule, row in placed.rows.items():

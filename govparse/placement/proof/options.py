@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from govparse.forms.form import Form
 from govparse.forms.rows import Typed
-from govparse.placement.numbers import count_of, is_number
+from govparse.placement.numbers import is_number
 from govparse.placement.proof.bounds import Ended, Steps
 from govparse.placement.proof.pieces import Piece, cut_in_two, cut_pieces, digits_of, joined, piece_of, printed_pieces
 from govparse.placement.proof.system import Sum, Values
@@ -30,8 +30,6 @@ _COST = 10
 """So many steps a placement of cut digits costs that fits its sums: each of its numbers is typed anew."""
 _SURPLUS = 1
 """So many cells too many at most are looked for in a row: with more, too much would fit."""
-_TOO_LARGE = 10**8
-"""No body counts so many requests or cases."""
 UNKNOWN = "?"
 """What an option shows at a column of which nothing is known, not even that it is blank."""
 _IN_ORDER = frozenset({"row-short", "row-long", "row-cut", "row-offset", "row-broken", "row-doubtful"})
@@ -194,8 +192,6 @@ def _in_order(placed: Placed, setting: Setting) -> Iterator[Option]:
     if placed.beside.astray or (placed.rule in _ON_SEVERAL_LINES and _mixes_lines(placed)):
         return
     row = evolve(placed.row, cells=[cell for cell in values(placed.row) if cell not in placed.beside.apart])
-    if any((count_of(cell) or 0) >= _TOO_LARGE for cell in row.cells):
-        return  # two numbers have run together, and what stands in the columns beside it is not known either
     surplus = placed.rule == "row-long" or has_cell_too_many(placed)
     for printed in _few(printed_pieces(row, setting.form, columns)):
         lacks = len(printed) < columns

@@ -148,14 +148,14 @@ PROOF: dict[str, Rule] = {
             zh=(
                 "一行的数与表的列一样多，本可按次序读取；但报告中有的行丢了数，或者旁边有行名之后没有数、有数之前没有"
                 "行名，而本行的合计又不成立（或者各数都是 0，无从印证）：可能丢了一个数，又混入别行的一个数。空格看得见"
-                "的，不在此列。表中有三行以上的数多于列时也是如此：表可能比表式多一列，那么数与列一样多的行就缺一个数。"
+                "的，不在此列。表中有三行以上恰好多一格时也是如此：表可能比表式多一列，那么数与列一样多的行就缺一个数。"
             ),
             en=(
                 "A row has as many values as the table has columns, and could be read in their order; but rows of the "
                 "report lack numbers, or beside the row stand labels without numbers or numbers without labels, and "
                 "the sum of the row does not hold (or all its values are 0, which bears out nothing): one may have "
                 "been lost, and another may belong to a row beside it. Rows whose blanks can be seen are not "
-                "meant. Nor is a row believed in a table of which three rows or more have more values than columns: it "
+                "meant. Nor is a row believed in a table of which three rows or more have one cell too many: it "
                 "may have one column more than the form, and then a row with as many values as columns lacks one."
             ),
         ),
