@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
+from govparse.forms.form import Form
+from govparse.forms.identities import identities
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block
+from govparse.placement.numbers import count_of
 from govparse.placement.rows import values
 
 _TWO = 2
@@ -19,19 +23,39 @@ def print_of(row: Row) -> Print:
     return tuple((cell.type, cell.cell.text) for cell in values(row))
 
 
+def _differ(prints: Sequence[Print]) -> bool:
+    """Return whether two prints say different things: neither is the other with some cells lost."""
+    return any(not (_is_left_of(one, other) or _is_left_of(other, one)) for one, other in combinations(prints, 2))
+
+
+def _is_left_of(less: Print, more: Print) -> bool:
+    rest = iter(more)
+    return all(cell in rest for cell in less)
+
+
 def printed_twice(blocks: Sequence[Block]) -> frozenset[str]:
     """Return the rows (first cell of each) that are printed more than once and not alike, if they are several.
 
-    Blanks may be all that the first of two prints says: so once two rows differ, what is blank and then is not differs
-    as well.
+    A print that says less than another has lost cells, as behind a page break, if it stands alone; where two tables
+    are printed it is another year's.
     """
-    prints: dict[str, set[Print]] = {}
+    prints: dict[str, dict[Print, bool]] = {}
     for block in blocks:
         for row in block.rows:
             codes = block.shape.row_codes.get(row.rule)
             if codes:
-                prints.setdefault(codes[0], set()).add(print_of(row))
-    differing = [code for code, own in prints.items() if len(own - {()}) > 1]
+                prints.setdefault(codes[0], {})[print_of(row)] = _adds_up(row, codes, block.form)
+    differing = [code for code, own in prints.items() if _differ([one for one, whole in own.items() if whole])]
     if len(differing) < _TWO:
         return frozenset()
     return frozenset(code for code, own in prints.items() if len(own) > 1)
+
+
+def _adds_up(row: Row, codes: Sequence[str], form: Form) -> bool:
+    """Return whether the sums within a row may hold as it is printed: one that does not is no row of another year."""
+    counts = [count_of(cell) for cell in values(row)]
+    known = {code: count for code, count in zip(codes, counts, strict=False) if count is not None}
+    if len(counts) != len(codes) or len(known) < len(codes):
+        return True
+    own = [identity for identity in identities(form) if known.keys() >= set(identity.codes)]
+    return not any(identity.difference(known) for identity in own)
