@@ -26,6 +26,7 @@ from govparse.placement.rows import (
     unread,
     values,
 )
+from govparse.placement.rowsums import adds_up
 from govparse.placement.twice import print_of, printed_twice
 from govparse.reading.document import Cell, Layout
 from govparse.reading.fold import key
@@ -300,11 +301,13 @@ def _doubt_group_of_other_form(placed: PlacedBlock, printed: Collection[Form]) -
 def _doubt_beside_long(placed: PlacedBlock) -> None:
     """Doubt the rows of a table that may have one column more than the form: one with as many numbers lacks one.
 
-    A table shows it by several rows with a cell more than columns.
+    A table shows it by several rows with a cell more than columns, unless as many are as long as the form and add up.
     """
     columns = len(placed.block.shape.columns)
     long = [row for row in placed.rows.values() if row.rule in _TOO_LONG and len(row.row.cells) == columns + 1]
-    if len(long) < _LONG:
+    codes, form = placed.block.shape.row_codes, placed.block.form
+    borne_out = [rule for rule, row in placed.rows.items() if adds_up(row.row, codes.get(rule, ()), form)]
+    if len(long) < _LONG or len(borne_out) >= len(long):
         return
     for rule, row in placed.rows.items():
         own = values(row.row)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from govparse.forms.form import Form
-from govparse.forms.identities import identities
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block
-from govparse.placement.numbers import count_of
 from govparse.placement.rows import values
+from govparse.placement.rowsums import adds_up
 
 _TWO = 2
 """So many rows printed twice, differently, show that whole tables are; a single one is read by its sums."""
@@ -36,26 +34,16 @@ def _is_left_of(less: Print, more: Print) -> bool:
 def printed_twice(blocks: Sequence[Block]) -> frozenset[str]:
     """Return the rows (first cell of each) that are printed more than once and not alike, if they are several.
 
-    A print that says less than another has lost cells, as behind a page break, if it stands alone; where two tables
-    are printed it is another year's.
+    A print that says less than another has lost cells, as behind a page break, and one whose own sum fails is garbled:
+    neither shows that there are two tables. Where others do, it is another year's.
     """
     prints: dict[str, dict[Print, bool]] = {}
     for block in blocks:
         for row in block.rows:
             codes = block.shape.row_codes.get(row.rule)
             if codes:
-                prints.setdefault(codes[0], {})[print_of(row)] = _adds_up(row, codes, block.form)
+                prints.setdefault(codes[0], {})[print_of(row)] = adds_up(row, codes, block.form) is not False
     differing = [code for code, own in prints.items() if _differ([one for one, whole in own.items() if whole])]
     if len(differing) < _TWO:
         return frozenset()
     return frozenset(code for code, own in prints.items() if len(own) > 1)
-
-
-def _adds_up(row: Row, codes: Sequence[str], form: Form) -> bool:
-    """Return whether the sums within a row may hold as it is printed: one that does not is no row of another year."""
-    counts = [count_of(cell) for cell in values(row)]
-    known = {code: count for code, count in zip(codes, counts, strict=False) if count is not None}
-    if len(counts) != len(codes) or len(known) < len(codes):
-        return True
-    own = [identity for identity in identities(form) if known.keys() >= set(identity.codes)]
-    return not any(identity.difference(known) for identity in own)
