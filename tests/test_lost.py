@@ -66,3 +66,15 @@ def test_there_are_fixtures_of_every_kind() -> None:
 )
 def test_what_stands_beside_a_cell_is_compared_where_the_fixture_gives_it(cell: object, fact: Fact, same: bool) -> None:
     assert matches(fact, cell) is same
+
+
+@pytest.mark.parametrize("mark", "①²⑴")
+def test_a_mark_of_a_note_is_no_digit(mark: str) -> None:
+    text = (DATA / "lost" / "vanished-rows-b.txt").read_text(encoding="utf-8")
+    label = "4.保护第三方合法权益\n3\n1\n4\n"
+    assert label in text
+    for printed in (f"3\n1{mark}\n4\n", f"3\n1\n4\n{mark}\n", f"3\n1\n{mark}\n4\n", f"314{mark}\n"):
+        report = govparse.parse(text.replace(label, label.partition("\n")[0] + "\n" + printed))
+        for column, value in (("natural_person", 3), ("business", 1), ("total", 4)):
+            fact = report.facts[f"requests.denied.third_party_rights.{column}"]
+            assert fact.state == "unread" or fact.value == value, (printed, fact)

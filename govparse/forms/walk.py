@@ -308,6 +308,8 @@ def read_block(form: Form, source: Source, name: str, first: int, end: int) -> B
         unlabelled=any(row.terminal is None for row in shape.rows),
         columns=len(shape.columns),
     )
+    if above := _numbers_above(form, source, shape, first):
+        block.loose.append(LooseRow(None, above, None))
     last: Row | None = None
     while cursor.at < end and len(block.rows) < _MAX_ROWS:
         before = cursor.at
@@ -320,6 +322,27 @@ def read_block(form: Form, source: Source, name: str, first: int, end: int) -> B
             _skip(block, source, cursor, last, moved=cursor.at > before, label=alone)
     block.consumed = cursor.labels_read
     return block
+
+
+def _numbers_above(form: Form, source: Source, shape: BlockShape, first: int) -> list[Cell]:
+    """Return the numbers above a first label that is that of a row, if they make a row: they may be its own.
+
+    Behind another label they are that one's.
+    """
+    if shape.head & set(form.labels.get(source.marks[first].key, ())):
+        return []
+    behind = {at + mark.count - 1 for at, mark in source.marks.items()}
+    found: list[Cell] = []
+    for at in range(first - 1, -1, -1):
+        cell = source.cells[at]
+        if at in behind:
+            return []
+        if at in source.boundaries or (cell.text and not _is_plain_value(form, cell)):
+            break
+        found += [cell] * bool(cell.text)
+        if len(found) > len(shape.columns):
+            return []
+    return found[::-1] if len(found) == len(shape.columns) else []
 
 
 def _collect(block: Block, run: Run, cursor: Cursor, last: Row | None) -> Row | None:

@@ -34,11 +34,16 @@ def piece_of(typed: Typed) -> Piece:
     return typed, count_of(typed)
 
 
+def _all_digits(text: str) -> bool:
+    """Return whether a text is digits and nothing else; ① and ² are none."""
+    return text.isascii() and text.isdigit()
+
+
 def joined(one: Piece, two: Piece) -> Piece | None:
     """Return the number that two pieces are together, where the second may be the rest of the first."""
     (_, begun), (cell, value) = one, two
     rest = cell.cell.text if cell is not None else str(value)
-    return (None, int(f"{begun}{rest}")) if begun and rest.isdigit() else None
+    return (None, int(f"{begun}{rest}")) if begun and _all_digits(rest) else None
 
 
 def printed_pieces(row: Row, form: Form, columns: int) -> Iterator[list[Piece]]:
@@ -61,14 +66,14 @@ def _together(cells: Sequence[Typed], form: Form, columns: int) -> Iterator[list
 def _may_be_rest(typed: Typed) -> bool:
     """Return whether a cell says what no number does, and the end of one may: 09."""
     text = typed.cell.text
-    return text.isdigit() and text.startswith("0") and len(text) > 1
+    return _all_digits(text) and text.startswith("0") and len(text) > 1
 
 
 def _may_be_several(typed: Typed, columns: int) -> bool:
     text = typed.cell.text
     if is_number(typed):
-        return columns >= _WIDE and text.isdigit() and len(text) >= columns
-    return text.isdigit() or _SEVERAL.fullmatch(text) is not None
+        return columns >= _WIDE and _all_digits(text) and len(text) >= columns
+    return _all_digits(text) or _SEVERAL.fullmatch(text) is not None
 
 
 def _readings(typed: Typed, form: Form, columns: int) -> Iterator[list[Piece]]:
@@ -77,7 +82,7 @@ def _readings(typed: Typed, form: Form, columns: int) -> Iterator[list[Piece]]:
     if is_number(typed) or not _may_be_several(typed, columns):
         yield [piece_of(typed)]
         return
-    if text.isdigit():
+    if _all_digits(text):
         yield from _cuts(typed.cell, text, form, columns)
         return
     parts = _BETWEEN.split(text)
@@ -101,7 +106,7 @@ def _cuts(cell: Cell, digits: str, form: Form, columns: int) -> Iterator[list[Pi
 def cut_in_two(pieces: Sequence[Piece], form: Form) -> Iterator[list[Piece]]:
     """Yield the pieces with one of them cut in two: neighbouring numbers of which nothing shows that they are two."""
     for at, (typed, _) in enumerate(pieces):
-        if typed is not None and typed.cell.text.isdigit():
+        if typed is not None and _all_digits(typed.cell.text):
             text = typed.cell.text
             for begun in range(1, len(text)):
                 if text[begun] != "0" or begun == len(text) - 1:
@@ -133,10 +138,10 @@ def _part(cell: Cell, at: int, text: str, form: Form) -> Typed:
 def digits_of(row: Row, columns: int) -> tuple[Cell, str] | None:
     """Return the cell in which the numbers of a row run together, and its digits; None where they do not."""
     if row.glued:
-        found = (row.label.cell, row.glued) if row.label is not None and row.glued.isdigit() else None
+        found = (row.label.cell, row.glued) if row.label is not None and _all_digits(row.glued) else None
     else:
         alone = values(row)
-        several = len(alone) == 1 and alone[0].cell.text.isdigit() and _may_be_several(alone[0], columns)
+        several = len(alone) == 1 and _all_digits(alone[0].cell.text) and _may_be_several(alone[0], columns)
         found = (alone[0].cell, alone[0].cell.text) if several else None
     return found if found and len(found[1]) <= _MOST_DIGITS else None
 
