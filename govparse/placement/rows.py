@@ -66,8 +66,8 @@ class Beside:
     """Whose the numbers of the row are nobody knows: a label beside it that has none, or columns in another order."""
 
     @property
-    def any(self) -> bool:
-        """Return whether numbers in the row may not be its own, or numbers beside it may."""
+    def unsettled(self) -> bool:
+        """Return whether numbers in the row may not be its own, or bare ones beside it may be those of another row."""
         return bool(self.strays or self.apart or self.astray or self.behind)
 
 

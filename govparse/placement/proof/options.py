@@ -115,7 +115,7 @@ def options(placed: Placed, setting: Setting) -> list[Option]:
     """Return the admissible placements of a row as printed: one of them is right, whatever was lost."""
     if placed.certain:
         return _as_placed(placed)
-    asked = placed.rule, setting.lossy, setting.wide  # whether it is alone depends on the row
+    asked = placed.rule, setting.lossy, setting.wide, setting.alone
     if asked not in placed.listed:  # a table is read in several ways, most of its rows in one
         try:
             placed.listed[asked] = gathered(_admissible(placed, setting), setting) or _as_placed(placed)

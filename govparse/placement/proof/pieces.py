@@ -25,6 +25,8 @@ _SEVERAL = re.compile(r"[0-9]+(?:[\s,;:、]+[0-9]+)+")
 _BETWEEN = re.compile(r"[\s,;:、]+")
 _MOST_DIGITS = 60
 """Digits of a whole row, run together."""
+_MOST_SUMMED = 12
+"""Digits of a lone number that is looked at so."""
 _WIDE = 7
 """In rows so wide, a number with as many digits as there are columns may be all numbers of the row."""
 
@@ -113,6 +115,16 @@ def cut_in_two(pieces: Sequence[Piece], form: Form) -> Iterator[list[Piece]]:
                     parts = ((0, text[:begun]), (begun, text[begun:]))
                     two = (piece_of(_part(typed.cell, start, part, form)) for start, part in parts)
                     yield [*pieces[:at], *two, *pieces[at + 1 :]]
+
+
+def may_be_terms_and_sum(row: Row, columns: int) -> bool:
+    """Return whether the only number of a row may be several without anything between, the last their sum: 11."""
+    alone = values(row)
+    digits = alone[0].cell.text if len(alone) == 1 else ""
+    if not _all_digits(digits) or not 1 < len(digits) <= _MOST_SUMMED:
+        return False
+    ways = (list(map(int, numbers)) for numbers in cuts(digits, columns))
+    return any(len(numbers) > 1 and sum(numbers[:-1]) == numbers[-1] for numbers in ways)
 
 
 def cuts(digits: str, most: int) -> Iterator[list[str]]:

@@ -12,11 +12,12 @@ from attrs import frozen
 
 from govparse.forms.rows import Typed
 from govparse.forms.walk import LooseRow
-from govparse.placement.numbers import is_number
+from govparse.placement.numbers import count_of, is_number
 from govparse.placement.proof.bounds import Ended, State, Steps, narrow
 from govparse.placement.proof.implied import implied
 from govparse.placement.proof.lines import Entry, Table, entry_of, has_sums, table_of
 from govparse.placement.proof.options import Option, Setting, fits, has_cell_too_many
+from govparse.placement.proof.pieces import may_be_terms_and_sum
 from govparse.placement.proof.runs import Stretch, agreed, as_printed, ordered, stretches
 from govparse.placement.proof.search import Settled, settle
 from govparse.placement.proof.strays import believe_no_more, is_torn, tell_strays, without
@@ -280,9 +281,12 @@ def _imply(table: Table, settled: Settled) -> None:
         forced = implied(table.system, settled.state, steps)
     except Ended:
         return
+    together = _runs_together(table)
     for (line, column), value in forced.items():
         entry = table.entries[line]
         for placed in entry.prints:
+            if together and not placed.certain and may_be_terms_and_sum(placed.row, len(placed.slots)):
+                continue
             slot = placed.slots[column]
             open_ = slot.cell is None or slot.cell.type == EMPTY
             if (
@@ -301,4 +305,15 @@ def _is_sum_of_all(entry: Entry, line: Line, column: int) -> bool:
 
 def _is_beset(placed: Placed) -> bool:
     """Return whether numbers in or beside a row may not be its own: then nothing is implied."""
-    return placed.beside.any or placed.rule in _UNSURE or (not placed.certain and has_cell_too_many(placed))
+    if placed.beside.unsettled or placed.rule in _UNSURE:
+        return True
+    return not placed.certain and has_cell_too_many(placed)
+
+
+def _runs_together(table: Table) -> bool:
+    """Return whether numbers of a table may run together: not where each row has one, and one of them cannot be cut."""
+    prints = [placed for entry in table.entries for placed in entry.prints]
+    if any(len(values(placed.row)) > 1 for placed in prints):
+        return True
+    alone = [placed for placed in prints if any(count_of(cell) for cell in values(placed.row))]
+    return all(may_be_terms_and_sum(placed.row, len(placed.slots)) for placed in alone)

@@ -116,6 +116,9 @@ def stretches(placed: PlacedBlock) -> Iterator[Stretch]:
             continue
         if numbers_first and not printed and bare >= at > 1 and _stands_below(run.placed):
             return  # numbers behind a label are its own only if no label further on lacks some: else all may come first
+        if len(cells) < columns * len(printed) and run.cells and not _stands_below(run.placed):
+            # Numbers on the line of a label are its own: those of the labels above it are lost.
+            printed, cells, loose, whole, broken = {}, [], [], False, True
         rule = run.placed.row.rule
         whole = whole or (bool(cells or printed) and len(run.cells) == columns)
         printed[rule] = tuple(run.cells)
