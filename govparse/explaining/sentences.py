@@ -107,8 +107,8 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "en": "To know where the numbers of {rows} stand would settle it",
     },
     "by_nothing": {
-        "zh": "仅知道本行另外某一格，或者另外某一行，都不足以确定",
-        "en": "To know one other cell of the row, or one other open row, would not settle it",
+        "zh": "本行没有另外哪一格，也没有另外哪一行，知道了它的实际内容就一定能够确定",
+        "en": "There is no other cell of the row, and no other open row, that would settle it whatever stands there",
     },
     "nothing": {
         "zh": "印出的数都不能放在这里，否则与下列关系矛盾：{sums}。空格不留痕迹，因此也不认定为空格",

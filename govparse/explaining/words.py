@@ -232,5 +232,5 @@ def _open(told: Told, why: Why, language: Language) -> Iterator[str]:
     if why.rows:
         labels = [quoted(cell_name(code).label) for code in why.rows[:_FEW]]
         yield say("by_rows", language, rows=_or(labels, language))
-    if not why.cells and not why.rows:
+    if not why.cells and not why.rows and why.sure:
         yield say("by_nothing", language)

@@ -47,7 +47,8 @@ class Why:
     needed: tuple[Identity, ...] = ()
     """The sums that decide, each of which is needed; of a contradiction those that contradict each other."""
     sure: bool = True
-    """Each of these sums is known to be needed: the steps did not end before that."""
+    """Each of these sums is known to be needed: the steps did not end before that. Of an open cell: all rows were asked
+    whether they would settle it."""
     others: tuple[Hashable, ...] = ()
     """What the cell could show as well, were there no sums: numbers, None for nothing."""
     printed: tuple[str, ...] = ()
@@ -189,15 +190,18 @@ class Explainer:
         left = [entry.options[choice].shown for choice in state.alive[line]]
         cells = [code for other, code in enumerate(entry.codes) if other != column and _tells(left, other, column)]
         steps = Steps(_ASIDE)
-        rows = []
+        rows, sure = [], True
         try:
             for other in table.open:
-                few = other != line and 1 < len(state.alive[other]) <= _MOST
-                if few and self._row_tells(other, line, column, steps):
+                if other == line or len(state.alive[other]) < 2:
+                    continue
+                if len(state.alive[other]) > _MOST:
+                    sure = False
+                elif self._row_tells(other, line, column, steps):
                     rows.append(table.entries[other].codes[0])
         except Ended:
-            pass  # of the others nothing is said
-        return Why("open", cells=tuple(cells), rows=tuple(rows))
+            sure = False  # of the others nothing is said
+        return Why("open", sure=sure, cells=tuple(cells), rows=tuple(rows))
 
     def _row_tells(self, other: int, line: int, column: int, steps: Steps) -> bool:
         """Return whether each placement of a row leaves one reading of a cell. Raises `Ended`."""
