@@ -27,6 +27,8 @@ _MAX_ROWS = 2_000
 """A block with more rows, all but a few of them repeated, is no table: a bound for hostile input."""
 _REST = re.compile(r"(?=.)(?:[.,]?[0-9][0-9., ]*(?<![.,]))?(?:[万亿千]?元|[万亿])?")
 """What is no number perhaps, but may be the rest of one, or several: 0085, ,113, .5元, 亿元, 10 0."""
+_MOST_CELLS = 16
+"""A label is not broken into more cells."""
 _ROW_LABEL_LIMIT = 120
 """A longer cell is prose, no label of a row."""
 
@@ -331,11 +333,10 @@ def _numbers_above(form: Form, source: Source, shape: BlockShape, first: int) ->
     """
     if shape.head & set(form.labels.get(source.marks[first].key, ())):
         return []
-    behind = {at + mark.count - 1 for at, mark in source.marks.items()}
     found: list[Cell] = []
     for at in range(first - 1, -1, -1):
         cell = source.cells[at]
-        if at in behind:
+        if _ends_label(source, at):
             return []
         if at in source.boundaries or (cell.text and not _is_plain_value(form, cell)):
             break
@@ -343,6 +344,12 @@ def _numbers_above(form: Form, source: Source, shape: BlockShape, first: int) ->
         if len(found) > len(shape.columns):
             return []
     return found[::-1] if len(found) == len(shape.columns) else []
+
+
+def _ends_label(source: Source, at: int) -> bool:
+    """Return whether a cell is the last of a label."""
+    before = (source.marks.get(at - count + 1) for count in range(1, _MOST_CELLS + 1))
+    return any(mark is not None and mark.count == count for count, mark in enumerate(before, 1))
 
 
 def _collect(block: Block, run: Run, cursor: Cursor, last: Row | None) -> Row | None:
