@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, fields
@@ -48,7 +49,9 @@ def to_dict(report: AnnualReport, *, source_text: bool = True) -> dict[str, Any]
         "issuer": report.issuer,
         "year": report.year,
         "forms": dict(report.forms),
-        "blocks": [{"name": b.name, "form": b.form, "place": _place(b.place)} for b in report.blocks],
+        "blocks": [
+            {"name": b.name, "form": b.form, "place": _place(b.place), "layout": b.layout} for b in report.blocks
+        ],
         "facts": {code: fact_to_dict(fact) for code, fact in report.facts.items()},
         "sections": {name: section and section.text for name, section in report.sections.items()},
         "section_places": {name: _span(section) for name, section in report.sections.items()},
@@ -203,6 +206,12 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
     return data
 
 
+def finding_from_dict(data: Mapping[str, Any]) -> Finding:
+    """Return a finding from what `finding_to_dict` returned."""
+    found: Finding = _converter().structure(data, Finding)
+    return found
+
+
 def _term(term: Term) -> dict[str, Any]:
     data = {"value": _number(term.value), "text": term.text, "code": term.code, "place": _place(term.place)}
     return data if term.source is None else {**data, "source": term.source}
@@ -218,6 +227,7 @@ def _sections(data: Mapping[str, Any], texts: str, places: str) -> dict[str, Sec
     }
 
 
+@cache
 def _converter() -> Converter:
     from cattrs import Converter  # only reading needs it
 

@@ -24,6 +24,9 @@ Basis = Literal["printed", "proved", "order"]
 Severity = Literal["error", "warning", "info"]
 """`error`: to be acted on; `warning`: doubt; `info`: worth knowing."""
 
+BlockLayout = Literal["grid", "rows", "flow", "table"]
+"""How the cells of a block are told apart in the source; see `BlockInfo`."""
+
 TABLES = ("proactive", "requests", "review")
 """The tables, in the order of the form: sections 二, 三 and 四."""
 PROSE = ("preamble", "overview", "problems", "other_matters", "closing")
@@ -32,7 +35,7 @@ PROSE = ("preamble", "overview", "problems", "other_matters", "closing")
 HEADED = ("overview", *TABLES, "problems", "other_matters")
 """What stands under the six headings, in the order of the form."""
 
-_YUAN = {"元": 1, "千元": 1_000, "万": 10_000, "万元": 10_000, "亿": 100_000_000, "亿元": 100_000_000}
+YUAN = {"元": 1, "千元": 1_000, "万": 10_000, "万元": 10_000, "亿": 100_000_000, "亿元": 100_000_000}
 
 
 @frozen
@@ -123,9 +126,9 @@ class Fact:
 
     def in_yuan(self) -> Decimal | None:
         """Return an amount in yuan where a unit of money is printed, else None."""
-        if self.value is None or self.unit not in _YUAN:
+        if self.value is None or self.unit not in YUAN:
             return None
-        return Decimal(self.value) * _YUAN[self.unit]
+        return Decimal(self.value) * YUAN[self.unit]
 
 
 @frozen
@@ -226,11 +229,17 @@ class Section:
 
 @frozen
 class BlockInfo:
-    """A block of a form that was found: `proactive_one` … `review`, and the form it is printed in."""
+    """A block of a form that was found: `proactive_one` … `review`, and the form it is printed in.
+
+    `layout` is how its cells are told apart in the source: `grid`, rows with borders between columns; `rows`,
+    cell by cell with visible ends of rows; `flow`, cell by cell without; `table`, by markup or drawn rules.
+    None for a report that was not read from a source.
+    """
 
     name: str
     form: str
     place: Place
+    layout: BlockLayout | None = None
 
 
 @frozen

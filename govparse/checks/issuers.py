@@ -44,12 +44,8 @@ class Issuer:
     key: str
     sure: bool
     """It is printed in the title or the signature, and says which place the body is of."""
-
-    @property
-    def shared(self) -> bool:
-        """Return whether other places may have a body of this name."""
-        place = _PLACE.match(self.key)
-        return place is not None and place["unit"] in _SHARED
+    shared: bool
+    """Other places may have a body of this name."""
 
 
 def issuer_key(report: AnnualReport) -> Issuer | None:
@@ -63,7 +59,9 @@ def issuer_key(report: AnnualReport) -> Issuer | None:
     name = normalised(report.issuer)
     if len(name) < 3 or not _BODY.search(name):
         return None
-    return Issuer(name, _is_named(report) and (_names_place(name) or name.startswith(_NATIONAL)))
+    place = _PLACE.match(name)
+    shared = place is not None and place["unit"] in _SHARED
+    return Issuer(name, _is_named(report) and (_names_place(name) or name.startswith(_NATIONAL)), shared)
 
 
 def normalised(name: str) -> str:
@@ -104,28 +102,37 @@ def bodies(reports: Sequence[AnnualReport]) -> list[Body]:
     The latter is in doubt. So is a name that other places may have as well (城关镇), among reports of several
     bodies: who gives reports of one name alone has said that they belong together.
     """
+    return bodies_of([(issuer_key(report), report.year) for report in reports])
+
+
+def bodies_of(named: Sequence[tuple[Issuer | None, int | None]], *, others: bool = False) -> list[Body]:
+    """Return the same from the names and years alone; `others` says that there are reports of other bodies as well.
+
+    Names of one body end in the same three characters at least, so reports whose names end otherwise may be left
+    out.
+    """
     issuers: dict[str, list[Issuer]] = {}
-    named: dict[str, list[int]] = {}
-    for at, report in enumerate(reports):
-        issuer = issuer_key(report)
-        if issuer is not None and report.year is not None:
+    at_name: dict[str, list[int]] = {}
+    for at, (issuer, year) in enumerate(named):
+        if issuer is not None and year is not None:
             issuers.setdefault(issuer.key, []).append(issuer)
-            named.setdefault(issuer.key, []).append(at)
-    joined = _joined(named, reports)
+            at_name.setdefault(issuer.key, []).append(at)
+    years_of = {name: [named[at][1] for at in positions] for name, positions in at_name.items()}
+    joined = _joined(years_of)
     found = []
     for names in joined:
-        members = [(at, issuer) for name in names for at, issuer in zip(named[name], issuers[name], strict=True)]
-        all_doubtful = len(names) > 1 or (len(joined) > 1 and members[0][1].shared)
+        members = [(at, issuer) for name in names for at, issuer in zip(at_name[name], issuers[name], strict=True)]
+        all_doubtful = len(names) > 1 or ((others or len(joined) > 1) and members[0][1].shared)
         years: dict[int, tuple[int, ...]] = {}
         for at, _ in sorted(members, key=lambda member: member[0]):
-            year = reports[at].year or 0
+            year = named[at][1] or 0
             years[year] = (*years.get(year, ()), at)
         found.append(Body(years, frozenset(at for at, issuer in members if all_doubtful or not issuer.sure)))
     return found
 
 
-def _joined(named: Mapping[str, Sequence[int]], reports: Sequence[AnnualReport]) -> list[list[str]]:
-    """Return the names of each body."""
+def _joined(named: Mapping[str, Sequence[int | None]]) -> list[list[str]]:
+    """Return the names of each body, from the years of each name."""
     longer: dict[str, list[str]] = {}
     for name in named:
         for start in range(2, len(name) - 2 if len(name) <= _LONGEST else 0):
@@ -135,7 +142,7 @@ def _joined(named: Mapping[str, Sequence[int]], reports: Sequence[AnnualReport])
     groups: dict[str, list[str]] = {name: [name] for name in named}
     for short, names in longer.items():
         chain = sorted([short, *names], key=len)
-        years = [reports[at].year for name in chain for at in named[name]]
+        years = [year for name in chain for year in named[name]]
         one = all(b.endswith(a) for a, b in pairwise(chain)) and len(set(years)) == len(years)
         if one and chain[-1] in groups:
             groups[chain[-1]] = list(dict.fromkeys([*groups[chain[-1]], *chain]))

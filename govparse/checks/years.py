@@ -6,7 +6,7 @@ is compared across it. Findings belong to the later report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -68,23 +68,31 @@ def between_years(reports: Sequence[AnnualReport]) -> list[list[Finding]]:
     """Return, for each report, what it and the report on the year before do not agree in."""
     found: list[list[Finding]] = [[] for _ in reports]
     for body in bodies(reports):
-        dated = {
-            at: _Dated(reports[at], _is_doubtful(reports[at], at, body)) for own in body.years.values() for at in own
-        }
-        chosen: dict[int, int] = {}
-        apart = False
-        for year, own in body.years.items():
-            first, *others = own
-            for other in others:
-                difference = _of_one_year(dated[first], dated[other])
-                found[other].append(difference)
-                apart = apart or difference.rule == "reports-conflict"
-            if not any(found_.rule == "reports-conflict" for at in others for found_ in found[at]):
-                chosen[year] = max(own, key=lambda at: _numbers(reports[at]))
-        for year, at in chosen.items():
-            before = chosen.get(year - 1)
-            if before is not None:
-                found[at] += _compare(dated[before], dated[at], certain=not apart)
+        for at, findings in within_body(body, reports).items():
+            found[at] += findings
+    return found
+
+
+def within_body(body: Body, reports: Mapping[int, AnnualReport] | Sequence[AnnualReport]) -> dict[int, list[Finding]]:
+    """Return what is found of the reports of one body, by their positions."""
+    found: dict[int, list[Finding]] = {}
+    dated = {at: _Dated(reports[at], _is_doubtful(reports[at], at, body)) for own in body.years.values() for at in own}
+    chosen: dict[int, int] = {}
+    apart = False
+    for year, own in body.years.items():
+        first, *others = own
+        conflict = False
+        for other in others:
+            difference = _of_one_year(dated[first], dated[other])
+            found.setdefault(other, []).append(difference)
+            conflict = conflict or difference.rule == "reports-conflict"
+        apart = apart or conflict
+        if not conflict:
+            chosen[year] = max(own, key=lambda at: _numbers(reports[at]))
+    for year, at in chosen.items():
+        before = chosen.get(year - 1)
+        if before is not None:
+            found.setdefault(at, []).extend(_compare(dated[before], dated[at], certain=not apart))
     return found
 
 

@@ -24,6 +24,11 @@ def keep_in(folder: Path | None) -> None:
     _folder = folder
 
 
+def kept_in() -> Path | None:
+    """Return the folder that `keep_in` was given."""
+    return _folder
+
+
 def user_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
     """Return where programs of this user keep what they can make again; None for a user without a home."""
     try:

@@ -83,7 +83,8 @@ def _info(placed: PlacedBlock, placer: Placer, result: Harvest) -> None:
     cells = [label.cell for label in block.head] + [cell for p in placed.rows.values() for cell in _cells_of(p.row)]
     if cells:
         place = placer.span(min(c.start for c in cells), max(c.end for c in cells))
-        result.blocks.append(BlockInfo(block.shape.name, block.form.name, place))
+        layout = placer.document.pieces[min(cells, key=lambda cell: cell.start).piece].layout
+        result.blocks.append(BlockInfo(block.shape.name, block.form.name, place, layout.value))
 
 
 def _cells_of(row: Row) -> Iterator[Cell]:

@@ -107,7 +107,7 @@ _helper: Helper | None = None
 
 def _serve(pipe: Connection) -> None:
     """Read what is asked for until nobody asks any more."""
-    _bound_memory()
+    bound_memory()
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             reader, data, limits = pipe.recv()
@@ -118,7 +118,8 @@ def _serve(pipe: Connection) -> None:
                 pipe.send((None, error))
 
 
-def _bound_memory() -> None:
+def bound_memory() -> None:
+    """Bound the memory of this process, where the system can: what exceeds it is an error, and no swapping."""
     if sys.platform != "win32":
         import resource
 

@@ -16,7 +16,7 @@ _SMALL: Final = 1024 * 1024
 """A part up to this size may be packed as tightly as it likes."""
 _MOST_PARTS: Final = 20_000
 """A directory of millions of names would cost memory before any part is read."""
-_FAILURES: Final = (
+FAILURES: Final = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -27,6 +27,7 @@ _FAILURES: Final = (
     ValueError,  # names that are no text, offsets below zero
     OverflowError,
 )
+"""What `zipfile` raises over a damaged container."""
 
 
 class Packed:
@@ -42,7 +43,7 @@ class Packed:
             raise _damaged(f"部件超过 {_MOST_PARTS:,} 个", f"more than {_MOST_PARTS:,} parts")
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except _FAILURES as error:
+        except FAILURES as error:
             raise _damaged(str(error), str(error)) from None
         self._names = {_key(info.filename): info for info in self._zip.infolist()}
 
@@ -54,32 +55,43 @@ class Packed:
         info = self._names.get(_key(name))
         if info is None:
             raise _damaged(f"缺少部件 {name}", f"the part {name} is missing")
-        if info.flag_bits & 1:
-            raise Unreadable({"zh": f"部件 {name} 已加密", "en": f"the part {name} is encrypted"})
-        # The other methods unpack a chunk without a bound on its outcome; documents do not use them.
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise _damaged(f"部件 {name} 的压缩方法不受支持", f"the part {name} is packed by an unknown method")
-        try:
-            return self._unpack(info)
-        except _FAILURES as error:
-            if isinstance(error, Unreadable):
-                raise
-            raise _damaged(f"部件 {name}：{error}", f"the part {name}: {error}") from None
+        part = unpack(self._zip, info, self._limits, self._read)
+        self._read += len(part)
+        return part
 
-    def _unpack(self, info: zipfile.ZipInfo) -> bytes:
-        limits = self._limits
-        chunks: list[bytes] = []
-        size = 0
-        with self._zip.open(info) as part:
-            while chunk := part.read(_CHUNK):
-                size += len(chunk)
-                if self._read + size > limits.unpacked:
-                    raise too_large("unpacked", limits.unpacked)
-                if size > _SMALL and size > limits.ratio * info.compress_size:
-                    raise too_large("ratio", limits.ratio)
-                chunks.append(chunk)
-        self._read += size
-        return b"".join(chunks)
+
+def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, before: int = 0) -> bytes:
+    """Return the bytes of a part. What the directory says of its size is not believed.
+
+    `before` is how much has been unpacked for the same input. Raises `Unreadable` where the part is damaged,
+    encrypted, or packed by a method that documents do not use; `TooLarge` where it exceeds the limits.
+    """
+    name = info.filename
+    if info.flag_bits & 1:
+        raise Unreadable({"zh": f"部件 {name} 已加密", "en": f"the part {name} is encrypted"})
+    # The other methods unpack a chunk without a bound on its outcome.
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _damaged(f"部件 {name} 的压缩方法不受支持", f"the part {name} is packed by an unknown method")
+    try:
+        return _unpack(archive, info, limits, before)
+    except FAILURES as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise _damaged(f"部件 {name}：{error}", f"the part {name}: {error}") from None
+
+
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, before: int) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    with archive.open(info) as part:
+        while chunk := part.read(_CHUNK):
+            size += len(chunk)
+            if before + size > limits.unpacked:
+                raise too_large("unpacked", limits.unpacked)
+            if size > _SMALL and size > limits.ratio * info.compress_size:
+                raise too_large("ratio", limits.ratio)
+            chunks.append(chunk)
+    return b"".join(chunks)
 
 
 def _key(name: str) -> str:

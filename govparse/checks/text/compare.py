@@ -134,7 +134,7 @@ def wrong_shares(stated: Sequence[Stated], cells: Cells, doubt: Doubt, wrong: Se
         each = next(iter(same.values()))
         pairs = list(shares_for(each.claim, cells))
         complete = [(part, whole) for part, whole in pairs if part.complete and whole.complete]
-        if len(same) > 1 or len(complete) < len(pairs) or any(not whole.value for _, whole in complete):
+        if len(same) > 1 or not complete or len(complete) < len(pairs) or any(not w.value for _, w in complete):
             continue
         share = Decimal(each.claim.share or 0)
         if any(_near(share, part, whole) for part, whole in complete):
