@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import govparse
 from govparse import AnnualReport, Fact
 
 HERE = Path(__file__).parent
@@ -30,6 +31,12 @@ def expected(stem: str) -> dict[str, Any]:
     root = HERE if stem.startswith("formats/") else DATA
     found: dict[str, Any] = json.loads((root / f"{stem}.json").read_text(encoding="utf-8"))
     return found
+
+
+@cache
+def read(stem: str) -> AnnualReport:
+    """Return the report that is read of a fixture in `data`, once for all tests that look at it."""
+    return govparse.parse_file(DATA / f"{stem}.txt")
 
 
 @cache

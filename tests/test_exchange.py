@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from fixtures import DATA, FOLDERS, expected, stems
+from fixtures import DATA, FOLDERS, expected, read, stems
 
 import govparse
 from govparse import AnnualReport
@@ -18,7 +18,7 @@ SEED = DATA / "seeds" / "xidian-2019.txt"
 
 @pytest.mark.parametrize("stem", REPORTS)
 def test_both_ways_without_loss(stem: str) -> None:
-    report = govparse.parse_file(DATA / f"{stem}.txt")
+    report = read(stem)
     again = AnnualReport.from_json(report.to_json())
     assert again == report
     assert again.to_json() == report.to_json()

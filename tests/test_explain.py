@@ -118,20 +118,6 @@ def decided(stem: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("stem", REPORTS)
-def test_the_sums_named_prove_the_cell_and_no_fewer_do(stem: str) -> None:
-    cells = decided(stem)
-    by_count = sorted(cells, key=lambda code: len(why(stem, code).needed))
-    for code in spread_over(by_count, _TRIED):
-        table, reasons = table_of(stem, code), why(stem, code)
-        assert table is not None and reasons.sure
-        assert ruled_out(table.proof.table, reasons.needed, code, cells[code]), code
-        for left_out in reasons.needed:
-            kept = [identity for identity in reasons.needed if identity != left_out]
-            assert not ruled_out(table.proof.table, kept, code, cells[code]), (code, left_out)
-        assert explaining(stem).explain(code).identities == reasons.needed
-
-
-@pytest.mark.parametrize("stem", REPORTS)
 def test_every_proved_cell_says_what_proves_it(stem: str) -> None:
     for code, fact in explaining(stem).one.report.facts.items():
         if fact.basis != "proved":
@@ -148,6 +134,21 @@ def test_every_proved_cell_says_what_proves_it(stem: str) -> None:
         kept = [identity for line in table.proof.table.system.lines for identity in (s.name for s in line.sums)]
         kept += [equation.name for equation in table.proof.table.system.equations]
         assert set(found.identities) <= set(kept)
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("stem", REPORTS)
+def test_the_sums_named_prove_the_cell_and_no_fewer_do(stem: str) -> None:
+    cells = decided(stem)
+    by_count = sorted(cells, key=lambda code: len(why(stem, code).needed))
+    for code in spread_over(by_count, _TRIED):
+        table, reasons = table_of(stem, code), why(stem, code)
+        assert table is not None and reasons.sure
+        assert ruled_out(table.proof.table, reasons.needed, code, cells[code]), code
+        for left_out in reasons.needed:
+            kept = [identity for identity in reasons.needed if identity != left_out]
+            assert not ruled_out(table.proof.table, kept, code, cells[code]), (code, left_out)
+        assert explaining(stem).explain(code).identities == reasons.needed
 
 
 def test_there_are_cells_of_every_kind() -> None:

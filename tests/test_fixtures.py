@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fixtures import ABSENT, DATA, FOLDERS, all_codes, differences, expected, matches, options, stems
+from fixtures import ABSENT, DATA, FOLDERS, all_codes, differences, expected, matches, options, read, stems
 
 import govparse
 from govparse import Fact, GovparseError
@@ -15,7 +15,7 @@ SEVERAL = [stem for stem in stems(*FOLDERS) if expected(stem)["error"] == "sever
 
 @pytest.mark.parametrize("stem", REPORTS)
 def test_report_is_read_as_a_human_reads_it(stem: str) -> None:
-    report = govparse.parse_file(DATA / f"{stem}.txt")
+    report = read(stem)
     assert differences(stem, report) == []
 
 
@@ -51,7 +51,7 @@ def test_there_are_fixtures_of_every_kind() -> None:
 
 def test_the_comparison_can_fail() -> None:
     stem = "seeds/xidian-2019"
-    report = govparse.parse_file(DATA / f"{stem}.txt")
+    report = read(stem)
     other = govparse.parse_file(DATA / "layouts/c-dense-2021.txt")
     assert differences(stem, report) == []
     assert len(differences(stem, other)) > 100

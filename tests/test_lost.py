@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fixtures import DATA, differences, expected, matches, stems
+from fixtures import DATA, differences, expected, matches, read, stems
 
 import govparse
 from govparse import Fact
@@ -15,13 +15,13 @@ CANDIDATES = (Candidate("number", 3, "3", None), Candidate("blank", None, "", No
 
 @pytest.mark.parametrize("stem", REPORTS)
 def test_report_is_read_as_its_sums_allow(stem: str) -> None:
-    report = govparse.parse_file(DATA / f"{stem}.txt")
+    report = read(stem)
     assert differences(stem, report) == []
 
 
 @pytest.mark.parametrize("stem", REPORTS)
 def test_what_is_placed_is_printed_where_it_says(stem: str) -> None:
-    report = govparse.parse_file(DATA / f"{stem}.txt")
+    report = read(stem)
     for fact in report.facts.values():
         if fact.state != "number" or fact.basis == "printed":
             continue
@@ -32,7 +32,7 @@ def test_what_is_placed_is_printed_where_it_says(stem: str) -> None:
 
 @pytest.mark.parametrize("stem", REPORTS)
 def test_no_error_is_built_on_what_was_placed_by_reasoning(stem: str) -> None:
-    report = govparse.parse_file(DATA / f"{stem}.txt")
+    report = read(stem)
     reasoned = {code for code, fact in report.facts.items() if fact.basis in ("proved", "order")}
     for finding in govparse.check(report):
         assert finding.severity != "error" or not reasoned & set(finding.codes), finding

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fixtures import DATA, FOLDERS, expected, stems
+from fixtures import FOLDERS, expected, read, stems
 
-import govparse
 from govparse.reading.fold import fold
 from govparse.records import TextPlace
 
@@ -14,7 +13,7 @@ REPORTS = [stem for stem in stems(*FOLDERS) if expected(stem)["error"] is None]
 
 @pytest.mark.parametrize("stem", REPORTS)
 def test_places_hold_what_is_printed(stem: str) -> None:
-    report = govparse.parse_file(DATA / f"{stem}.txt")
+    report = read(stem)
     text = report.source_text
     for code, fact in report.facts.items():
         if fact.state == "absent":
@@ -50,7 +49,7 @@ def _line_and_column(text: str, position: int) -> tuple[int, int]:
 
 def test_no_number_has_two_places() -> None:
     for stem in REPORTS:
-        report = govparse.parse_file(DATA / f"{stem}.txt")
+        report = read(stem)
         rows: dict[tuple[int, int], list[str]] = {}
         for code, fact in report.facts.items():
             if fact.state == "number" and fact.place is not None:

@@ -14,6 +14,8 @@ from govparse import AnnualReport
 from govparse.checks.text import check_text
 from govparse.records import Section
 
+pytestmark = pytest.mark.no_cover
+
 # ── hostile prose
 
 _CLAUSE = "收到政府信息公开申请5件，"
@@ -66,8 +68,8 @@ def _hostile(name: str, size: int) -> AnnualReport:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_work_grows_linearly(name: str) -> None:
     _steps(_hostile(name, 2_000))  # what is built once
-    small, large = _steps(_hostile(name, 20_000)), _steps(_hostile(name, 80_000))
-    assert large <= 5 * small + 20_000
+    small, large = _steps(_hostile(name, 10_000)), _steps(_hostile(name, 40_000))
+    assert large <= 5 * small + 10_000
 
 
 @pytest.mark.parametrize(
