@@ -9,6 +9,8 @@ from govparse.cli.language import Language, say
 from govparse.limits import NAMES
 
 LAYOUTS = ("tabs", "markdown", "html", "docx")  # of govparse.rendering, which is imported when it is needed
+SAMPLED = ("number", "blank", "not_applicable", "text")  # of govparse.dataset.sampling
+WRITTEN = ("parquet", "csv", "jsonl", "duckdb")  # of govparse.dataset
 FORMATS = ("text", "json", "sarif", "csv", "html")
 
 
@@ -20,7 +22,8 @@ def parser(language: Language) -> argparse.ArgumentParser:
     common.add_argument("--lang", choices=("zh", "en"), help=say("lang", language), default=argparse.SUPPRESS)
     whole = argparse.ArgumentParser("govparse", description=say("description", language), parents=[common])
     whole.add_argument("--version", action="version", version=f"govparse {__version__}", help=say("version", language))
-    commands = whole.add_subparsers(dest="command", required=True, metavar="parse|check|render|forms|rules")
+    names = "parse|check|render|dataset|summary|sample|forms|rules"
+    commands = whole.add_subparsers(dest="command", required=True, metavar=names)
 
     def command(name: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, parents=[common], help=say(name, language))
@@ -42,6 +45,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
     render.add_argument("file", metavar="REPORT", help=say("report", language))
     render.add_argument("--layout", choices=LAYOUTS, default=LAYOUTS[0], help=say("layout", language))
     render.add_argument("--out", metavar="FILE", help=say("out", language))
+    _dataset(command("dataset"), language)
+    _summary(command("summary"), language)
+    _sample(command("sample"), language)
     command("forms")
     command("rules").add_argument("names", nargs="*", metavar="ID|FAMILY", help=say("rule_names", language))
     return whole
@@ -65,6 +71,38 @@ def _check(check: argparse.ArgumentParser, language: Language) -> None:
     _limits(check, language)
 
 
+def _dataset(dataset: argparse.ArgumentParser, language: Language) -> None:
+    dataset.add_argument("paths", nargs="+", metavar="PATH", help=say("paths", language))
+    dataset.add_argument("--out", required=True, metavar="OUT", help=say("dataset_out", language))
+    dataset.add_argument(
+        "--format", action="append", type=_written, default=[], metavar="FORMAT,...", help=say("formats", language)
+    )
+    for name in ("meta", "corrections"):
+        dataset.add_argument(f"--{name}", metavar="FILE.csv", help=say(name, language))
+    for name in ("prose", "bom", "retry-failures"):
+        dataset.add_argument(f"--{name}", action="store_true", help=say(name.replace("-", "_"), language))
+    dataset.add_argument("--workers", type=_positive, metavar="N", help=say("workers", language))
+    _limits(dataset, language)
+
+
+def _sample(sample: argparse.ArgumentParser, language: Language) -> None:
+    sample.add_argument("dataset", nargs="?", metavar="OUT", help=say("sample_dataset", language))
+    sample.add_argument("-n", type=_positive, default=200, metavar="N", help=say("sample_size", language))
+    sample.add_argument("--seed", type=int, default=0, metavar="N", help=say("seed", language))
+    sample.add_argument("--state", action="append", choices=SAMPLED, help=say("sample_state", language))
+    sample.add_argument("--sources", nargs="+", metavar="PATH", help=say("sample_sources", language))
+    sample.add_argument("--out", default="sample.html", metavar="FILE.html", help=say("sample_out", language))
+    sample.add_argument("--marks", metavar="FILE.csv", help=say("marks", language))
+    sample.add_argument("--corrections-out", metavar="FILE.csv", help=say("corrections_out", language))
+    _limits(sample, language)
+
+
+def _summary(summary: argparse.ArgumentParser, language: Language) -> None:
+    summary.add_argument("dataset", metavar="OUT", help=say("summary_of", language))
+    summary.add_argument("--format", choices=("text", "json"), default="text", help=say("summary_format", language))
+    summary.add_argument("--html", metavar="FILE", help=say("summary_html", language))
+
+
 def _limits(command: argparse.ArgumentParser, language: Language) -> None:
     command.add_argument(
         "--limit",
@@ -74,6 +112,22 @@ def _limits(command: argparse.ArgumentParser, language: Language) -> None:
         metavar="NAME=N",
         help=say("limit", language, names=", ".join(NAMES)),
     )
+
+
+def _written(text: str) -> list[str]:
+    """Read the formats of a dataset, separated by commas. Raises the error that argparse explains."""
+    names = [name.strip() for name in text.split(",")]
+    wrong = [name for name in names if name not in WRITTEN]
+    if wrong:
+        raise argparse.ArgumentTypeError(f"{', '.join(wrong)}: {'|'.join(WRITTEN)}")
+    return names
+
+
+def _positive(text: str) -> int:
+    """Read a number of one or more. Raises the error that argparse explains."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r}: 1, 2, 3 ...")
+    return int(text)
 
 
 def _limit(text: str) -> tuple[str, int]:

@@ -17,11 +17,98 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "parse": {"zh": "读取报告，输出表格或 JSON", "en": "read reports, print tables or JSON"},
     "render": {"zh": "按表式输出一份报告", "en": "print a report in its official form"},
     "forms": {"zh": "列出已知的表式", "en": "list the forms known"},
+    "summary": {
+        "zh": "说明数据集中有什么：年度与表式、办理情况、未读取的单元格",
+        "en": "tell what is in a dataset: years and forms, outcomes, what was unread",
+    },
+    "summary_of": {"zh": "govparse dataset 写出的文件夹", "en": "a folder that govparse dataset has written"},
+    "summary_format": {"zh": "text：表格（默认）；json", "en": "text: tables (default); json"},
+    "summary_html": {
+        "zh": "另写一个带图的网页（单个文件，不联网）",
+        "en": "also write a page with charts: one file, which fetches nothing",
+    },
     "check": {
         "zh": "核对报告：勾稽关系、数值、文字与表格、与上一年度",
         "en": "check reports: sums, values, prose against tables, year against year",
     },
     "rules": {"zh": "列出核对规则，或说明其中一条", "en": "list the rules, or explain one"},
+    "dataset": {
+        "zh": "把文件夹和 ZIP 中的全部报告做成一个数据集（Parquet、CSV、DuckDB、JSON Lines）",
+        "en": "make one dataset of all reports in folders and ZIP archives (Parquet, CSV, DuckDB, JSON Lines)",
+    },
+    "paths": {"zh": "文件夹、ZIP 或文件", "en": "folders, ZIP archives or files"},
+    "dataset_out": {
+        "zh": "数据集的文件夹；已读取的内容保存在其旁边的 OUT.work，中断后可以继续",
+        "en": "folder of the dataset; what is read is kept in OUT.work beside it, so that a run can go on",
+    },
+    "formats": {
+        "zh": "除 parquet 外还写：csv、jsonl、duckdb（逗号分隔，可重复）",
+        "en": "write beside parquet: csv, jsonl, duckdb (commas, repeatable)",
+    },
+    "meta": {
+        "zh": "说明各文件的表（CSV）：path 列为文件名，其余各列并入 reports 和 panel；body_id 列表示同一机关",
+        "en": "a table (CSV) that describes inputs: path, and columns to be joined; body_id says which are of one body",
+    },
+    "corrections": {
+        "zh": "人工核对过的单元格（CSV）：source、code、value、note",
+        "en": "cells checked by hand (CSV): source, code, value, note",
+    },
+    "prose": {"zh": "也写出各部分的文字（sections 表）", "en": "write the prose as well (table sections)"},
+    "bom": {
+        "zh": "CSV 以字节顺序标记开头，便于电子表格打开",
+        "en": "begin CSV with a byte order mark, for spreadsheets",
+    },
+    "workers": {"zh": "读取进程数（默认：处理器核数）", "en": "processes that read (default: one for each core)"},
+    "retry_failures": {"zh": "重新读取先前未能使用的文件", "en": "read again what could not be used before"},
+    "in_use": {"zh": "另一次运行正在写这个数据集", "en": "another run is writing this dataset"},
+    "not_a_dataset": {
+        "zh": "此文件夹不是 govparse 写的数据集，不予覆盖",
+        "en": "there is something else than a dataset of govparse: it is not overwritten",
+    },
+    "no_inputs": {"zh": "其中没有文件", "en": "there are no files in it"},
+    "same_name": {
+        "zh": "两个文件会有相同的名称；请分别运行，或改名",
+        "en": "two inputs would have the same name: rename one, or make two datasets",
+    },
+    "not_finished": {
+        "zh": "未能写完：{reason}；已读取的内容都已保存，可再次运行继续",
+        "en": "not finished: {reason}; all that was read is kept, start again to go on",
+    },
+    "failed_inputs": {"zh": "{count} 个文件未能使用", "en": "{count} inputs could not be used"},
+    "meta_unused": {"zh": "{count} 行没有对应的文件", "en": "{count} lines fit no input"},
+    "dataset_made": {
+        "zh": "{inputs} 个文件，{reports} 份报告，{facts} 格，{failed} 个文件未能使用",
+        "en": "{inputs} inputs, {reports} reports, {facts} cells, {failed} inputs that could not be used",
+    },
+    "reading": {"zh": "读取", "en": "reading"},
+    "remaining": {"zh": "还需", "en": "left"},
+    "rate": {"zh": "{rate} 个/秒", "en": "{rate}/s"},
+    "failures_so_far": {"zh": "失败 {count}", "en": "{count} failed"},
+    "progress": {
+        "zh": "{done}/{total}，{rate} 个/秒，还需 {left} 秒，失败 {failed}",
+        "en": "{done}/{total}, {rate}/s, {left} s left, {failed} failed",
+    },
+    "sample": {
+        "zh": "从数据集中随机抽取读数，连同原文摘录写成网页，供人核对准确率",
+        "en": "draw facts of a dataset at random, each beside its source, on a page to measure how many are right",
+    },
+    "sample_dataset": {"zh": "数据集的文件夹", "en": "folder of a dataset"},
+    "sample_size": {"zh": "抽取个数（默认 200）", "en": "how many facts (default: 200)"},
+    "seed": {"zh": "种子（默认 0）：同一种子抽出同样的读数", "en": "the same seed draws the same facts (default: 0)"},
+    "sample_state": {"zh": "只抽取此状态的读数（可重复）", "en": "only facts in this state (repeatable)"},
+    "sample_sources": {
+        "zh": "原件现在的位置，次序与生成数据集时相同（默认：当时的位置）",
+        "en": "where the inputs of the dataset are now, in the same order (default: where they were)",
+    },
+    "sample_out": {"zh": "写入网页（默认 sample.html）", "en": "write the page to a file (default: sample.html)"},
+    "marks": {
+        "zh": "不抽样，而读入网页上下载的 CSV，列出准确率及其区间",
+        "en": "draw nothing, but read a CSV from the page and print the rates with their intervals",
+    },
+    "corrections_out": {
+        "zh": "与 --marks 一起：把标为错并填有原文的读数写成更正表，供 dataset --corrections 使用",
+        "en": "with --marks: write what was marked wrong as a table for dataset --corrections",
+    },
     "files": {"zh": "文件；“-”为标准输入", "en": "files; - is standard input"},
     "report": {
         "zh": "一份报告：parse --format json 的输出，或报告文件；“-”为标准输入",

@@ -52,6 +52,18 @@ def _run(options: argparse.Namespace, language: Language) -> int:
         from govparse.cli import render
 
         return render.run(options, language)
+    if options.command == "dataset":
+        from govparse.cli import dataset
+
+        return dataset.run(options, language)
+    if options.command == "sample":
+        from govparse.cli import sample
+
+        return sample.run(options, language)
+    if options.command == "summary":
+        from govparse.cli import summary
+
+        return summary.run(options, language)
     if options.command == "rules":
         from govparse.cli import rules
 

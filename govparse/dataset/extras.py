@@ -1,0 +1,24 @@
+"""Libraries that are not part of a plain installation: what is missing is said with what installs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class MissingExtra(ImportError):
+    """A library is not installed; the message, in `messages` also in Chinese, names what installs it."""
+
+    def __init__(self, library: str, extra: str | None = None) -> None:
+        command = f"pip install 'govparse[{extra}]'" if extra else f"pip install {library}"
+        self.messages = {"zh": f"需要 {library}：{command}", "en": f"{library} is needed: {command}"}
+        super().__init__(self.messages["en"])
+
+
+@contextmanager
+def needs(library: str, extra: str | None = None) -> Iterator[None]:
+    """Turn the failure of an import into `MissingExtra`; without an extra the library is installed by itself."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise MissingExtra(library, extra) from error
