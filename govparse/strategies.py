@@ -15,7 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from random import Random
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
 
 from govparse.forms.form import Form
 from govparse.forms.headings import SECTIONS
@@ -36,6 +38,9 @@ except ModuleNotFoundError as missing:
     raise ModuleNotFoundError(
         'govparse.strategies needs hypothesis: pip install "govparse[testing]"', name=missing.name
     ) from missing
+
+if TYPE_CHECKING:
+    from hypothesis.vendor.pretty import RepresentationPrinter
 
 Table = Literal["proactive", "requests", "review"]
 
@@ -74,8 +79,18 @@ def reports(
 def _shown(report: AnnualReport) -> AnnualReport:
     """Let a failing example be printed as the tables it has."""
     if currently_in_test_context():
-        note(render(report, "tabs"))
+        note(_Tables(report))
     return report
+
+
+@frozen
+class _Tables:
+    """The tables of a report. To write them takes as long as to make it: it is done for the example that is shown."""
+
+    report: AnnualReport
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        printer.text(render(self.report, "tabs"))
 
 
 def tables(

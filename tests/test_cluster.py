@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from govparse.dataset import Options, build, cluster
 from govparse.dataset.collect import from_readings
-from govparse.dataset.shards import Files, OtherVersion, Place, Shard, Task, cut, listed, place, read_shard, size_of
+from govparse.dataset.shards import Files, OtherVersion, Place, Shard, Task, cut, listed, place, read_shard
 from govparse.dataset.sources import Input
 from govparse.dataset.versions import fingerprint as version_of
 from govparse.limits import Limits
@@ -265,11 +265,10 @@ def test_the_size_of_an_input_is_known(folder: Path, tmp_path: Path) -> None:
     for path in folder.rglob("*.*"):
         if path.is_file() and path.name != "packed.zip":
             sizes[path.relative_to(folder).as_posix()] = path.stat().st_size
-    local = {item.name: size_of(item) for item in listed(place(folder), LIMITS, place(tmp_path))}
+    local = {item.name: item.size for item in listed(place(folder), LIMITS, place(tmp_path))}
     system = fs.PyFileSystem(fs.FSSpecHandler(fsspec.filesystem("file")))
-    away = {item.name: size_of(item) for item in listed(place(str(folder), system), LIMITS, place(tmp_path))}
+    away = {item.name: item.size for item in listed(place(str(folder), system), LIMITS, place(tmp_path))}
     assert local == away == sizes
-    assert size_of(Input("x", "x", (), "missing")) == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux alone")
@@ -303,7 +302,7 @@ def test_one_file_is_a_source_too(tmp_path: Path) -> None:
 
 
 INPUTS = st.lists(st.integers(0, 3_000), max_size=200).map(
-    lambda sizes: [Input(f"{i:04}-{size}", "", (), f"{size}-1") for i, size in enumerate(sizes)]
+    lambda sizes: [Input(f"{i:04}-{size}", "", (), "1", size) for i, size in enumerate(sizes)]
 )
 
 
@@ -312,7 +311,7 @@ def test_shards_hold_all_inputs_and_stay_where_they_are(inputs: list[Input], gon
     size = 10_000
     shards = list(cut(inputs, "v", size))
     assert [item for shard in shards for item in shard.inputs] == inputs
-    assert all(sum(map(size_of, shard.inputs[:-1])) < 2 * size for shard in shards)
+    assert all(sum(item.size for item in shard.inputs[:-1]) < 2 * size for shard in shards)
     assert len({shard.name for shard in shards}) == len(shards)
     assert [shard.name for shard in cut(inputs, "w", size)] != [shard.name for shard in shards] or not inputs
     # Without one input all shards before it are the same.
@@ -322,10 +321,10 @@ def test_shards_hold_all_inputs_and_stay_where_they_are(inputs: list[Input], gon
 
 
 def test_a_file_more_changes_few_shards() -> None:
-    inputs = [Input(f"{i:05}", "", (), "5000-1") for i in range(5_000)]
+    inputs = [Input(f"{i:05}", "", (), "1", 5000) for i in range(5_000)]
     before = {shard.name for shard in cut(inputs, "v", 200_000)}
     after = {
-        shard.name for shard in cut([*inputs[:100], Input("00099b", "", (), "5000-1"), *inputs[100:]], "v", 200_000)
+        shard.name for shard in cut([*inputs[:100], Input("00099b", "", (), "1", 5000), *inputs[100:]], "v", 200_000)
     }
     assert len(before) > 80
     assert len(before - after) <= 10

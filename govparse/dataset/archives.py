@@ -40,9 +40,9 @@ class Archive:
         self._zip.close()
         self._file.close()
 
-    def files(self) -> list[tuple[int, str, str]]:
-        """Return its files: position, name, and a signature of the content. No name occurs twice."""
-        found: list[tuple[int, str, str]] = []
+    def files(self) -> list[tuple[int, str, str, int]]:
+        """Return its files: position, name, a signature of the content, and its bytes. No name occurs twice."""
+        found: list[tuple[int, str, str, int]] = []
         taken: set[str] = set()
         for position, info in enumerate(self._zip.infolist()):
             name = plain = _name(info)
@@ -53,7 +53,7 @@ class Archive:
                 count += 1
                 name = f"{plain}~{count}"
             taken.add(name)
-            found.append((position, name, _signature(info)))
+            found.append((position, name, _signature(info), info.file_size))
         return found
 
     def read(self, position: int, limits: Limits, signature: str | None = None) -> bytes:

@@ -124,7 +124,7 @@ class StoreOpener(Opener):
 
     def inputs(self, info: Any, name: str) -> Sequence[Input]:
         """Return the input that a file is, or those in it if it is an archive."""
-        alone = Input(name, info.path, (), f"{info.size}-{info.mtime_ns}")
+        alone = Input(name, info.path, (), f"{info.size}-{info.mtime_ns}", info.size)
         return inside(alone, partial(self.opened, info.path), self.limits)
 
     def opened(self, path: str) -> Any:
@@ -159,20 +159,13 @@ def cut(found: Iterable[Input], version: str, size: int = SHARD) -> Iterator[Sha
     total = 0
     for item in found:
         own.append(item)
-        weight = max(size_of(item), _LEAST * size // SHARD)
+        weight = max(item.size, _LEAST * size // SHARD)
         total += weight
         if total >= 2 * size or (total >= size // 2 and _chance(item.name) < 2 * weight / size):
             yield _shard(own, version)
             own, total = [], 0
     if own:
         yield _shard(own, version)
-
-
-def size_of(item: Input) -> int:
-    """Return the bytes of an input, 0 if nobody knows."""
-    # The signature of a file begins with them; that of a file in an archive ends with them.
-    size = item.signature.split("-")[-1 if item.members else 0]
-    return int(size) if size.isdigit() else 0
 
 
 def _chance(name: str) -> float:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import BinaryIO, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from govparse.dataset.archives import Archive, is_archive
 from govparse.dataset.names import CLUTTER, NAME, READINGS_FILE, is_dataset, printable
@@ -46,13 +46,14 @@ class Input:
 
     `name` is the path from the folder that was given, with `/`; of a file in an archive the path of the archive,
     then the path in it. `members` are the positions that lead through archives to the file, none for a file on
-    its own.
+    its own. `size` is in bytes, 0 where nobody asked or knows.
     """
 
     name: str
     path: str
     members: tuple[int, ...]
     signature: str
+    size: int = field(default=0, eq=False)
 
 
 def inputs(
@@ -136,7 +137,7 @@ class _Walk:
     def file(self, path: Path, name: str, about: os.stat_result) -> Iterator[Input]:
         """Yield a file, or what is in it if it is an archive."""
         # The time of the last change of whatever kind cannot be set by hand (on Windows it is another).
-        alone = Input(name, str(path), (), f"{about.st_size}-{about.st_mtime_ns}-{about.st_ctime_ns}")
+        alone = Input(name, str(path), (), f"{about.st_size}-{about.st_mtime_ns}-{about.st_ctime_ns}", about.st_size)
         try:
             yield from inside(alone, lambda: path.open("rb"), self.limits)
         except OSError:
@@ -162,12 +163,13 @@ def _members(content: BinaryIO | bytes, container: Input, depth: int, limits: Li
     """Return the files in an archive, and in those inside it. Raises `Unreadable`."""
     archive = Archive(content)
     found: list[Input] = []
-    for position, name, signature in archive.files():
+    for position, name, signature, size in archive.files():
         member = Input(
             f"{container.name}/{name}",
             container.path,
             (*container.members, position),
             f"{container.signature}-{signature}",
+            size,
         )
         inner: list[Input] = [member]
         if depth < _DEEPEST and name.lower().endswith(".zip"):

@@ -39,8 +39,10 @@ def requests_figures(random: Random, shape: BlockShape, size: Size, printed: Seq
     columns = [column.code for column in shape.columns if column.code != "total"]
     rows = results(shape)
     cells = {(row, column): 0 for row in (*rows, "carried_out") for column in columns}
-    for cell in some(random, [cell for cell in cells if cell[0] in printed], size):
-        cells[cell] = figure(random, "ordinary" if size == "zero-heavy" else size)
+    # Chosen among all, so that a report that shrinks by a row keeps the figures of the others.
+    for cell in some(random, list(cells), size):
+        if cell[0] in printed:
+            cells[cell] = figure(random, "ordinary" if size == "zero-heavy" else size)
     for column in columns:
         concluded = sum(cells[row, column] for row in rows)
         handled = concluded + cells["carried_out", column]
