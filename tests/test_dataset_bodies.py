@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pyarrow as pa
 import pytest
@@ -13,6 +14,7 @@ from attrs import evolve
 
 import govparse
 from govparse.dataset import Options, load, read
+from govparse.dataset.spread import in_order
 from govparse.records import AnnualReport, Fact
 from govparse.rendering.official import lay_out
 from govparse.testing import LAYOUTS, synthetic_report
@@ -194,3 +196,22 @@ def test_memory_of_the_light_report_is_the_light_report(tmp_path: Path) -> None:
     found = between_years(whole)
     assert found == between_years(light)
     assert found[1]
+
+
+def test_bodies_compared_in_other_processes_are_compared_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        report = named(number, f"柳溪县第{'一二三四'[number // 3]}财政局", 2021 + number % 3)
+        write(tmp_path, {f"{number}.txt": report})
+        if number % 4 == 0:
+            write(tmp_path, {f"{number}-again.txt": revised(report)})
+    here = read([tmp_path], HERE)
+    monkeypatch.setattr("govparse.dataset.bodies._FEW", 1)
+    watched = Mock(wraps=in_order)
+    monkeypatch.setattr("govparse.dataset.bodies.in_order", watched)
+    there = read([tmp_path], Options(workers=2))
+    assert watched.call_args.args[2] == 2
+    assert any(row["family"] == "years" for row in here["findings"].to_pylist())
+    assert there.tables.keys() == here.tables.keys()
+    assert all(table.equals(here[name]) for name, table in there.tables.items())

@@ -50,9 +50,12 @@ class Tally:
     failed: Counter[str] = field(factory=Counter)
 
 
-def assemble(store: Store, plan: Plan, tally: Tally) -> Iterator[tuple[str, pa.RecordBatch]]:
-    """Yield batches of all tables, each in the order of the names of inputs. A few are in memory at a time."""
-    compare(store)
+def assemble(store: Store, plan: Plan, tally: Tally, processes: int = 1) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """Yield batches of all tables, each in the order of the names of inputs. A few are in memory at a time.
+
+    Years are compared in as many processes.
+    """
+    compare(store, processes)
     waiting: list[pa.RecordBatch] = []
     notes: list[Notes] = []
     for name, rows in store.all_rows():

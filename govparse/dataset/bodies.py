@@ -1,7 +1,7 @@
 """Reports of one body among all that were read: what two years say differently, and which reports are there twice.
 
-Names of one body end in the same three characters, so reports are taken in the order of these, a few at a time,
-and no more are in memory than are of bodies whose names end alike.
+Names of one body end in the same three characters, so names are taken in the order of these, a few at a time. The
+reports themselves are in memory body by body.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from attrs import frozen
 
 from govparse.checks.issuers import Body, Issuer, bodies_of
 from govparse.checks.years import within_body
-from govparse.dataset.corrected import apply, corrections_of
+from govparse.dataset.corrected import Correction, apply, corrections_of
 from govparse.dataset.readings import finding_to_row
 from govparse.dataset.restore import restore_light
-from govparse.dataset.store import Beside, Key, Store
+from govparse.dataset.spread import in_order
+from govparse.dataset.store import Beside, Key, Store, unpack
 from govparse.reading.fold import fold, key
 from govparse.records import PROSE, AnnualReport, Finding
 
@@ -28,13 +29,15 @@ SELECT reports.name, number, coalesce('=' || meta.body_id, body) AS who, meta.bo
 FROM listed JOIN reports USING (name) LEFT JOIN meta USING (name)
 WHERE who IS NOT NULL AND year IS NOT NULL ORDER BY tail, reports.name, number
 """
+_FEW = 200
+"""So many bodies are compared about as fast as other processes start."""
 _SAME_CONTENT = """
 SELECT reports.name, number, first_value(reports.name) OVER (PARTITION BY hash, number ORDER BY reports.name) AS first
 FROM listed JOIN reports USING (name)
 """
 
 
-def compare(store: Store) -> None:
+def compare(store: Store, processes: int = 1) -> None:
     """Compare the reports of each body, as `govparse.check_all` does, and keep in the store what is found.
 
     A report is a duplicate of the first (in the order of names) with the same content; or of the one with the most
@@ -45,11 +48,8 @@ def compare(store: Store) -> None:
         (*key, None, None, first, key[1], "content") for *key, first in store.query(_SAME_CONTENT) if key[0] != first
     )
     store.insert("beside", same)
-    several = next(store.query(f"SELECT count(DISTINCT who) > 1 FROM ({_IN_BODIES})"))[0]
-    for _, rows in groupby(store.query(_IN_BODIES), key=lambda row: row[-1]):
-        group = [_Named.of(row) for row in rows]
-        if len(group) > 1:
-            store.insert_or_add(_compare_group(store, group, others=bool(several)))
+    for found in in_order(_several(store), _compare, processes, least=_FEW):
+        store.insert_or_add(found)
     store.lead_to_the_first()
 
 
@@ -66,30 +66,64 @@ class _Named:
         return cls((name, number), Issuer(who, bool(known or sure), bool(shared) and not known), year)
 
 
-def _compare_group(store: Store, group: list[_Named], *, others: bool) -> Iterator[Beside]:
-    """Yield what is found of some reports of bodies whose names end alike."""
-    for body in bodies_of([(named.issuer, named.year) for named in group], others=others):
-        members = sorted(at for own in body.years.values() for at in own)
-        if len(members) < 2:
+@frozen
+class _Several:
+    """A body with several reports: whose they are, how they are kept, and what of them is corrected, by position."""
+
+    body: Body
+    named: Mapping[int, _Named]
+    rows: Mapping[int, bytes]
+    corrections: Mapping[int, Sequence[Correction]]
+
+    def report(self, at: int) -> AnnualReport:
+        """Return a report as it is after what somebody has checked by hand."""
+        _, number = self.named[at].key
+        return apply(restore_light(unpack(self.rows[at]).slice(number - 1, 1)), self.corrections[at])
+
+
+def _several(store: Store) -> Iterator[_Several]:
+    """Yield the bodies that have several reports."""
+    others = bool(next(store.query(f"SELECT count(DISTINCT who) > 1 FROM ({_IN_BODIES})"))[0])
+    for _, rows in groupby(store.query(_IN_BODIES), key=lambda row: row[-1]):
+        group = [_Named.of(row) for row in rows]
+        if len(group) < 2:
             continue
-        reports = {at: _restored(store, group[at].key) for at in members}
-        found = within_body(body, reports)
-        # The longest says most of where it is.
-        body_name = max((group[at].issuer.key for at in members), key=len)
-        first_of = dict(_kept(body, reports))
-        for at in members:
-            findings = found.get(at, [])
-            first = first_of.get(at)
-            both = [*findings, *(found.get(first, []) if first is not None else [])]
-            if first is not None and not _is_copy(reports[first], reports[at], both, body, (first, at)):
-                first = None
-            if findings or first is not None or body_name != group[at].issuer.key:
-                yield Beside(
-                    group[at].key,
+        for body in bodies_of([(named.issuer, named.year) for named in group], others=others):
+            keys = {at: group[at].key for at in sorted(at for own in body.years.values() for at in own)}
+            if len(keys) > 1:
+                yield _Several(
+                    body,
+                    {at: group[at] for at in keys},
+                    {at: store.packed(name) for at, (name, _) in keys.items()},
+                    {at: corrections_of(store, *key) for at, key in keys.items()},
+                )
+
+
+def _compare(several: _Several) -> list[Beside]:
+    """Return what is found of the reports of a body."""
+    body, named = several.body, several.named
+    reports = {at: several.report(at) for at in named}
+    found = within_body(body, reports)
+    # The longest says most of where it is.
+    body_name = max((own.issuer.key for own in named.values()), key=len)
+    first_of = dict(_kept(body, reports))
+    beside = []
+    for at, own in named.items():
+        findings = found.get(at, [])
+        first = first_of.get(at)
+        both = [*findings, *(found.get(first, []) if first is not None else [])]
+        if first is not None and not _is_copy(reports[first], reports[at], both, body, (first, at)):
+            first = None
+        if findings or first is not None or body_name != own.issuer.key:
+            beside.append(
+                Beside(
+                    own.key,
                     body_name,
                     json.dumps([finding_to_row(one) for one in findings], ensure_ascii=False) if findings else None,
-                    group[first].key if first is not None else None,
+                    named[first].key if first is not None else None,
                 )
+            )
+    return beside
 
 
 def _kept(body: Body, reports: Mapping[int, AnnualReport]) -> Iterator[tuple[int, int]]:
@@ -99,11 +133,6 @@ def _kept(body: Body, reports: Mapping[int, AnnualReport]) -> Iterator[tuple[int
         count = {at: sum(fact.state == "number" for fact in reports[at].facts.values()) for at in own}
         kept = max(own, key=lambda at: (count[at], -at))
         yield from ((at, kept) for at in own if at != kept)
-
-
-def _restored(store: Store, key: Key) -> AnnualReport:
-    """Return a report as it is after what somebody has checked by hand."""
-    return apply(restore_light(store.row(*key)), corrections_of(store, *key))
 
 
 def _is_copy(

@@ -78,6 +78,11 @@ class Options:
     limits: Limits = field(default=Factory(Limits))
     retry_failures: bool = False
 
+    @property
+    def processes(self) -> int:
+        """How many processes work at the same time beside this one, 0 for none."""
+        return self.workers if self.workers is not None else os.cpu_count() or 1
+
 
 @frozen
 class Built:
@@ -216,7 +221,7 @@ def read_missing(store: Store, options: Options, total: int, progress: Callable[
     """Read what is listed and not yet read; return how many inputs that were."""
     missing = store.missing()
     failed = next(store.query("SELECT count(*) FROM listed JOIN done USING (name, signature) WHERE failed"))[0]
-    workers = options.workers if options.workers is not None else os.cpu_count() or 1
+    workers = options.processes
     settings = Settings(options.limits, grammars.kept_in())
     # Few inputs are spread over all workers.
     size = max(1, min(_CHUNK, missing // (4 * max(workers, 1))))
@@ -253,7 +258,7 @@ def _write(store: Store, plan: Plan, options: Options, new: Path) -> Tally:
         if "jsonl" in options.formats:
             others[name].append(JsonLinesTable(_made(new / "jsonl"), name, schema))
     try:
-        for name, batch in assemble(store, plan, tally):
+        for name, batch in assemble(store, plan, tally, options.processes):
             for writer in (*writers[name], *others[name]):
                 writer.write(batch)
     finally:

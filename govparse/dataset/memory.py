@@ -90,7 +90,7 @@ def _assembled(
         closing(Store(Path(folder) / READINGS_FILE, fingerprint(options.limits))) as store,
     ):
         filled = fill(store, paths, evolve(options, prose=True))
-        yield filled.plan, assemble(store, filled.plan, Tally())
+        yield filled.plan, assemble(store, filled.plan, Tally(), options.processes)
 
 
 def load(out: str | os.PathLike[str]) -> Tables:

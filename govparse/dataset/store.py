@@ -235,10 +235,14 @@ class Store:
                 return
             yield found[0], unpack(found[1])
 
+    def packed(self, name: str) -> bytes:
+        """Return the rows of an input as they are kept."""
+        found = self._base.execute("SELECT rows FROM done WHERE name = ?", (name,)).fetchone()
+        return bytes(found[0])
+
     def row(self, name: str, number: int) -> pa.RecordBatch:
         """Return the row of one report."""
-        found = self._base.execute("SELECT rows FROM done WHERE name = ?", (name,)).fetchone()
-        return unpack(found[0]).slice(number - 1, 1)
+        return unpack(self.packed(name)).slice(number - 1, 1)
 
     # ── what is known beside it ────────────────────────────────────────────────────
 

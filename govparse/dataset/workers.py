@@ -118,7 +118,7 @@ def _serve(pipe: Connection, settings: Settings) -> None:
         os.setpgid(0, 0)  # so that programs a reader has called end with it
     bound_memory()
     grammars.keep_in(settings.grammars)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     opener = settings.opener(settings.limits)
     pipe.send(_READY)
     with contextlib.suppress(EOFError, OSError), _end_without_memory():
@@ -126,7 +126,7 @@ def _serve(pipe: Connection, settings: Settings) -> None:
             pipe.send(_read(chunk, settings.limits, opener, pipe))
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End when the process that has started this one is gone, also in the midst of a file that never ends."""
     parent = multiprocessing.parent_process()
     if parent is not None:
