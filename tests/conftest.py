@@ -22,11 +22,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers",
-        "no_cover: searches through many cases, or counts steps: what it reaches by chance tells nothing of coverage, "
-        "and to measure it takes five times as long (pytest-cov leaves it out)",
-    )
     profiles.repeat(config.getoption("--repeat"))
     # Workers collect the same tests only if sets have one order in all of them: another one in each run.
     if config.getoption("numprocesses", None):

@@ -147,7 +147,6 @@ def _steps(text: str) -> int:
     return steps(lambda: _read(text))
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", HOSTILE)
 def test_work_grows_linearly(name: str) -> None:
     make = HOSTILE[name]
@@ -156,7 +155,6 @@ def test_work_grows_linearly(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", HOSTILE)
 def test_memory_is_bounded(name: str) -> None:
     text = HOSTILE[name](_SIZE)
@@ -174,14 +172,12 @@ def test_memory_is_bounded(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["letters", "pipes", "one sentence", "numbers and pipes", "headings on one line"])
 def test_one_line_of_twenty_megabytes(name: str) -> None:
     with pytest.raises(govparse.NotAReport):
         govparse.parse(HOSTILE[name](20 * MEGABYTE))
 
 
-@pytest.mark.no_cover
 def test_what_surrounds_a_report_does_not_cost_its_numbers() -> None:
     for name in ("letters", "pipes", "one sentence", "lines of one pipe", "empty lines"):
         report = govparse.parse(TOWN + "\n\n" + HOSTILE[name](200_000))

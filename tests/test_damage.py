@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import pytest
 from fixtures import DATA, expected, stems
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +16,6 @@ from profiles import examples
 
 import govparse
 from govparse import AnnualReport, GovparseError
-
-pytestmark = pytest.mark.no_cover
 
 STEMS = [
     stem

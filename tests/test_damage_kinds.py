@@ -251,7 +251,6 @@ def subject_of(number: int, layout: str) -> Subject:
     return Subject(synthetic_report(number), LAYOUTS[layout])
 
 
-@pytest.mark.no_cover
 def test_undamaged_reports_are_read_right() -> None:
     for number in range(3):
         for layout in LAYOUTS:
@@ -260,7 +259,6 @@ def test_undamaged_reports_are_read_right() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 def test_damage_may_lose_facts_and_never_moves_them() -> None:
     """Two of three times one damage, else several; `benchmarks/damage.py` tries tens of thousands."""
     for seed in seeds("damage", 350, deep=20_000):

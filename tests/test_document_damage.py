@@ -50,7 +50,6 @@ DAMAGES: dict[str, Callable[[re.Match[str], re.Match[str]], tuple[str, str]]] = 
 }
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_damaged_cells_lose_facts_and_never_move_them(kind: str) -> None:
     page, truth = _page(), _truth()

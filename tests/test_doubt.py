@@ -82,7 +82,6 @@ def test_kept_damage_is_no_error_of_the_publisher(path: Path) -> None:
     assert [found.rule for found in errors(report) if rests_on_doubt(report, found)] == []
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", seeds("doubt", 40, deep=1500))
 def test_no_error_where_damage_left_gaps(seed: str) -> None:
     """One damage or two: whatever is found of what was read, it is no error of a consistent report."""
@@ -96,7 +95,6 @@ def test_no_error_where_damage_left_gaps(seed: str) -> None:
                     assert family_of(found.rule) not in COMPARING or allowed, (words, found.rule, found.messages["zh"])
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", seeds("one damage", 40, deep=1500))
 def test_no_error_after_one_damage(seed: str) -> None:
     with seeded(seed) as random:
@@ -108,7 +106,6 @@ def test_no_error_after_one_damage(seed: str) -> None:
                 assert found == [], (words, [one.rule for one in found])
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", seeds("doubt between years", 30, deep=600))
 def test_no_error_between_years_where_one_is_damaged(seed: str) -> None:
     """What was carried out of the one is carried into the other; damage of either does not break it."""
@@ -142,7 +139,6 @@ def test_no_error_between_years_where_one_is_damaged(seed: str) -> None:
             assert wrong == [], (layout.name, kind, outcome.done)
 
 
-@pytest.mark.no_cover
 def test_damage_that_was_tried_is_of_all_kinds() -> None:
     """What the tests above say is said of something: damage is read, and most of it as gaps."""
     verdicts: Counter[str] = Counter()

@@ -136,7 +136,6 @@ def test_every_proved_cell_says_what_proves_it(stem: str) -> None:
         assert set(found.identities) <= set(kept)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("stem", REPORTS)
 def test_the_sums_named_prove_the_cell_and_no_fewer_do(stem: str) -> None:
     cells = decided(stem)

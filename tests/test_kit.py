@@ -16,7 +16,6 @@ from govparse.testing import check_form, kit
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.parametrize("form", [form.name for form in forms()])
 def test_the_forms_of_govparse_keep_what_is_promised(form: str) -> None:
     assert check_form(form, rounds=rounds(6)) == []
@@ -61,7 +60,6 @@ def doctored(report: AnnualReport, change: str) -> AnnualReport:
     return evolve(report, facts=facts)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("change", "told"),
     [

@@ -45,7 +45,6 @@ def test_whatever_its_blanks_and_its_size(size: Size, blanks: Blanks) -> None:
     check()
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("layout", TEXTS)
 def test_nor_when_it_is_printed_and_read(layout: str) -> None:
     @examples(8, deep=100)
@@ -58,7 +57,6 @@ def test_nor_when_it_is_printed_and_read(layout: str) -> None:
     check()
 
 
-@pytest.mark.no_cover
 def test_nor_with_noise_around_and_in_it() -> None:
     kinds = list(NOISES)
     for seed in seeds("noise", 60):

@@ -303,7 +303,6 @@ def test_one_report_in_six_is_not_consistent() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 def test_no_number_is_misplaced() -> None:
     """`benchmarks/losses.py` tries tens of thousands."""
     for seed in seeds("losses", 80, deep=20_000):

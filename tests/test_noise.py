@@ -101,7 +101,6 @@ def check(which: Which, layout: str, kinds: list[str], random: Random) -> None:
     assert found == [], (which, layout, kinds, found[:3], written if isinstance(written, str) else "")
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(("kind", "layout"), PAIRS)
 def test_each_kind_in_each_layout_changes_no_fact(kind: str, layout: str) -> None:
     for seed in seeds(f"{kind} {layout}", 2, deep=60):
@@ -109,7 +108,6 @@ def test_each_kind_in_each_layout_changes_no_fact(kind: str, layout: str) -> Non
             check(draw_report(random), layout, [kind], random)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("layout", READABLE)
 def test_several_kinds_together_change_no_fact(layout: str) -> None:
     for seed in seeds(f"several {layout}", 8, deep=300):
@@ -118,7 +116,6 @@ def test_several_kinds_together_change_no_fact(layout: str) -> None:
             check(draw_report(random), layout, kinds, random)
 
 
-@pytest.mark.no_cover
 @examples(60, deep=2000)
 @given(
     strategies.reports(),

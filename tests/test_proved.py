@@ -24,8 +24,6 @@ from govparse.rendering.official import lay_out
 from govparse.synthetic.report import Wanted, make_report
 from govparse.testing.layouts import LAYOUTS
 
-pytestmark = pytest.mark.no_cover
-
 FORMS = [form.name for form in forms()]
 PLAIN = ("b", "j")
 """Layouts in which a blank leaves nothing."""

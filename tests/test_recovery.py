@@ -9,8 +9,6 @@ from govparse.rendering.official import lay_out
 from govparse.testing import LAYOUTS, corpus
 from govparse.testing.sameness import content
 
-pytestmark = pytest.mark.no_cover
-
 REPORTS = 12
 SEED = 7
 # Facts read as they were printed, of those printed in the reports of the corpus. Where a change of the reader

@@ -12,8 +12,6 @@ from govparse.forms.identities import IdentityKind
 from govparse.forms.registry import forms
 from govparse.testing import LAYOUTS, differences, lay_out, lost, misplaced, moved, synthetic_report
 
-pytestmark = pytest.mark.no_cover
-
 FORMS = [form.name for form in forms()]
 SHOWN = [name for name, layout in LAYOUTS.items() if layout.blanks == "shown"]
 OTHERS = [name for name, layout in LAYOUTS.items() if layout.blanks != "shown"]

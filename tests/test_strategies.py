@@ -124,7 +124,6 @@ def test_zero_heavy_reports_hold_little_else(report: AnnualReport) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover  # thousands of reports are made: what makes them is measured by all other tests
 def test_a_report_shrinks_to_the_smallest_table() -> None:
     code = "requests.denied.internal_affairs.total"
 

@@ -14,8 +14,6 @@ from govparse import AnnualReport
 from govparse.checks.text import check_text
 from govparse.records import Section
 
-pytestmark = pytest.mark.no_cover
-
 # ── hostile prose
 
 _CLAUSE = "收到政府信息公开申请5件，"

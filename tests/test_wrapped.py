@@ -261,7 +261,6 @@ def _read(text: str) -> None:
         govparse.parse(text)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", HOSTILE)
 def test_work_grows_with_the_text(name: str) -> None:
     unit = HOSTILE[name]
