@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser_parts import BROWSER, Proxy, of_the_page, visit
 from sample_parts import dataset, write_layouts
-from test_page_in_browser import BROWSER, Proxy, of_the_page, proxy, visit  # noqa: F401 (a fixture)
 
 from govparse.dataset.sampling import Rate, Sample, rates, read_marks, sample, write_page
 
@@ -81,7 +81,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     return sample(dataset(folder / "reports", folder / "out"), 30, seed=4)
 
 
-def act(page: str, script: str, folder: Path, proxy: Proxy, before: str = "") -> dict[str, Any]:  # noqa: F811
+def act(page: str, script: str, folder: Path, proxy: Proxy, before: str = "") -> dict[str, Any]:
     """Let a script act on a copy of the page that allows it; return what it has seen."""
     policy = re.search(r"<meta http-equiv[^>]*>", page)
     assert policy is not None
@@ -110,7 +110,7 @@ def saved(seen: dict[str, Any], folder: Path) -> Path:
 def test_the_page_runs_its_own_script_and_asks_for_nothing(
     tmp_path: Path,
     drawn: Sample,
-    proxy: Proxy,  # noqa: F811
+    proxy: Proxy,
     language: str,
 ) -> None:
     path = tmp_path / "page.html"
@@ -122,7 +122,7 @@ def test_the_page_runs_its_own_script_and_asks_for_nothing(
     assert "<img" not in visited.document and visited.document.count("<script") == 2
 
 
-def test_a_script_that_is_not_its_own_does_not_run(tmp_path: Path, drawn: Sample, proxy: Proxy) -> None:  # noqa: F811
+def test_a_script_that_is_not_its_own_does_not_run(tmp_path: Path, drawn: Sample, proxy: Proxy) -> None:
     page = write_page(drawn, "en").replace("</main>", "<script>document.title = 'taken';</script></main>")
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     visited = visit(tmp_path / "page.html", tmp_path / "profile", proxy)
@@ -136,7 +136,7 @@ def test_a_script_that_is_not_its_own_does_not_run(tmp_path: Path, drawn: Sample
 def test_marks_by_keyboard_come_to_the_rate_of_python(
     tmp_path: Path,
     drawn: Sample,
-    proxy: Proxy,  # noqa: F811
+    proxy: Proxy,
     given: str,
 ) -> None:
     script = f"{keys(given)} seen.result = words('result'); seen.now = now(); seen.csv = await download();"
@@ -154,7 +154,7 @@ def test_marks_by_keyboard_come_to_the_rate_of_python(
         assert seen["result"].startswith(f"rate {expected.rate * 100:.2f} %")
 
 
-def test_the_csv_holds_every_fact_as_it_is(tmp_path: Path, drawn: Sample, proxy: Proxy) -> None:  # noqa: F811
+def test_the_csv_holds_every_fact_as_it_is(tmp_path: Path, drawn: Sample, proxy: Proxy) -> None:
     script = """
       put("note-f1", "=1+1"); put("note-f2", "a,\\"b\\";\\t'x"); press("1", put("printed-f1", " -5 "));
       seen.marks = marks(); document.activeElement.blur(); seen.csv = await download();
@@ -177,7 +177,7 @@ def test_the_csv_holds_every_fact_as_it_is(tmp_path: Path, drawn: Sample, proxy:
 def test_marks_can_be_taken_back_and_are_there_after_a_reload(
     tmp_path: Path,
     drawn: Sample,
-    proxy: Proxy,  # noqa: F811
+    proxy: Proxy,
 ) -> None:
     page = write_page(drawn, "en")
     script = 'press("1"); press("2"); press("ArrowUp"); press("0"); seen.marks = marks(); '
@@ -195,7 +195,7 @@ def test_marks_can_be_taken_back_and_are_there_after_a_reload(
     assert seen["marks"][:3] == ["right", "unsure", ""] and (seen["now"], seen["note"]) == ("f3", "again")
 
 
-def test_a_browser_that_keeps_nothing_says_so(tmp_path: Path, drawn: Sample, proxy: Proxy) -> None:  # noqa: F811
+def test_a_browser_that_keeps_nothing_says_so(tmp_path: Path, drawn: Sample, proxy: Proxy) -> None:
     before = 'Object.defineProperty(window, "localStorage", { get: function () { throw new Error("denied"); } });'
     script = 'seen.before = words("kept"); press("1"); seen.marks = marks(); seen.progress = words("progress");'
     seen = act(write_page(drawn, "en"), script, tmp_path, proxy, before)
@@ -207,7 +207,7 @@ def test_a_browser_that_keeps_nothing_says_so(tmp_path: Path, drawn: Sample, pro
 def test_a_csv_that_was_saved_elsewhere_is_loaded(
     tmp_path: Path,
     drawn: Sample,
-    proxy: Proxy,  # noqa: F811
+    proxy: Proxy,
     encoding: str,
     delimiter: str,
 ) -> None:

@@ -14,10 +14,9 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from browser_parts import BROWSER, Proxy, of_the_page, visit, write
 from dataset_parts import write_reports
 from summary_parts import replaced
-from test_page_in_browser import BROWSER, Proxy, of_the_page, visit, write
-from test_page_in_browser import proxy as proxy  # a fixture
 
 from govparse.cli import main
 from govparse.dataset import Options, build

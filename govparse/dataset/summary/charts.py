@@ -7,6 +7,7 @@ left to the page. So the same numbers give the same bytes everywhere.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from html import escape
 from io import StringIO
 from typing import Any, Final
@@ -29,6 +30,8 @@ _LETTER: Final = 6.5
 _LONGEST = 56
 """Columns of text of a label; the table below has the whole."""
 _MARGIN = 12
+_LEAST = 40
+"""Of what stands to the left of the field."""
 _ROOT = re.compile(r"<svg [^>]*?(?P<size>width=\"[0-9.]+\" height=\"[0-9.]+\" viewBox=\"[0-9. ]+\")>")
 
 
@@ -79,7 +82,12 @@ def _spec(chart: Chart) -> Any:
         encoded["xOffset" if upright else "yOffset"] = (alt.XOffset if upright else alt.YOffset)(
             "s:N", scale=alt.Scale(domain=_places(chart))
         )
-    left = 60 if upright else round(max(map(width, names), default=0) * _LETTER) + _MARGIN
+    heights: defaultdict[int, float] = defaultdict(float)
+    for mark in chart.marks:
+        heights[mark.category] += mark.value
+    # The highest mark of an axis may be a round number above all values.
+    labels = [f"{2 * max(heights.values(), default=0):,.0f}"] if upright else names
+    left = max(_LEAST, round(max(map(width, labels), default=0) * _LETTER) + _MARGIN)
     step = _BAR if chart.stacked else _STEP * len(chart.series)
     return (
         alt.Chart(alt.InlineData(values=rows))
