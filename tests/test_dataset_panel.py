@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from attrs import evolve
+from year_parts import COLUMNS
 
 import govparse
 from govparse.dataset.codes import codes
@@ -85,18 +86,9 @@ def test_what_may_not_be_compared_has_no_name_in_common() -> None:
 
 def test_only_other_outcomes_are_a_sum() -> None:
     sums = {variable.name: variable.parts for variable in variables() if variable.parts}
-    columns = (
-        "natural_person",
-        "business",
-        "research",
-        "public_welfare",
-        "legal_service",
-        "other_organization",
-        "total",
-    )
     assert sums == {
         f"requests.other_outcome.{column}": tuple(f"requests.other_outcome.{part}.{column}" for part in PARTS)
-        for column in columns
+        for column in COLUMNS
     }
 
 
