@@ -275,11 +275,16 @@ def test_the_size_of_an_input_is_known(folder: Path, tmp_path: Path) -> None:
 def test_names_in_another_encoding_and_links_in_circles(tmp_path: Path) -> None:
     source = tmp_path / "source"
     (source / "a").mkdir(parents=True)
-    Path(os.fsdecode(bytes(source) + b"/" + "报告.txt".encode("gb18030"))).write_text("x")
+    for encoding in ("utf-8", "gb18030"):
+        Path(os.fsdecode(bytes(source) + b"/" + "报告.txt".encode(encoding))).write_text(encoding)
     (source / "a" / "up").symlink_to("..")
     (source / "away").symlink_to("nowhere")
-    names = [item.name for item in listed(place(source), LIMITS, place(tmp_path / "target"))]
-    assert names == ["away", "报告.txt"]
+    found = list(listed(place(source), LIMITS, place(tmp_path / "target")))
+    assert [item.name for item in found] == ["away", "报告.txt", "报告.txt~2"]
+    (tmp_path / "target").mkdir()
+    (shard,) = cut(found, version_of(LIMITS))
+    outcome = read_shard(task_of(shard, place(source), place(tmp_path / "target")))
+    assert (outcome.inputs, outcome.failed) == (3, {"no_file": 1, "not_a_report": 2})
 
 
 def test_the_target_may_lie_in_the_source(tmp_path: Path) -> None:

@@ -116,6 +116,17 @@ def test_a_column_called_like_a_formula_is_none_in_a_spreadsheet(folder: Path, t
     assert load(out)["reports"]['=HYPERLINK("x")'].to_pylist()[0] == "=1+1"
 
 
+def test_columns_whose_heads_differ_by_an_apostrophe_stay_two(folder: Path, tmp_path: Path) -> None:
+    # Of a table that a spreadsheet may have written one apostrophe is a guard: the second is read as `'=a`.
+    rows = [{"path": first(folder), "=a": "1", "''=a": "2", "'''=a": "3"}]
+    out = made(folder, tmp_path, meta=table(tmp_path / "meta.csv", rows), formats=("csv",))
+    with (out / "csv" / "reports.csv").open(encoding="utf-8", newline="") as file:
+        row = next(row for row in csv.DictReader(file) if row["source"] == first(folder))
+    given = {name: row[name] for name in row if name.endswith("=a")}
+    assert len(given) == len(rows[0]) - 1 and sorted(given.values()) == sorted(list(rows[0].values())[1:])
+    assert not any(name.startswith("=") for name in given)
+
+
 def test_an_input_that_stands_there_twice(folder: Path, tmp_path: Path) -> None:
     name = sorted(path.name for path in (folder / "2021").iterdir())[0]
     rows = [{"path": f"2021/{name}", "region": "a"}, {"path": f"./2021/{name}", "region": "b"}]
@@ -269,6 +280,42 @@ def test_the_same_cell_twice_is_an_error(folder: Path, tmp_path: Path) -> None:
     row = {"source": first(folder), "code": RECEIVED, "value": "5", "note": ""}
     with pytest.raises(TableError, match="twice"):
         made(folder, tmp_path, corrections=table(tmp_path / "c.csv", [row, {**row, "value": "6"}]))
+
+
+@pytest.mark.parametrize("checked", ["a.txt", "b.txt"])
+def test_what_holds_of_a_content_holds_of_all_its_copies(tmp_path: Path, checked: str) -> None:
+    folder = tmp_path / "reports"
+    for name in ("a.txt", "b.txt"):
+        (file,) = write_reports(folder, 1, layouts=["tabs"], seed=76)
+        file.rename(folder / name)
+    (folder / "c.txt").write_bytes((folder / "a.txt").read_bytes() + b"\n")
+    read = {name: cell(made(folder, tmp_path), name, RECEIVED) for name in ("a.txt", "b.txt", "c.txt")}
+    # A number taken away, or another one: whatever it makes of the numbers of a report, copies stay copies.
+    for value, state in (("absent", "absent"), ("/", "not_applicable"), ("4711", "number")):
+        rows = [{"source": checked, "code": RECEIVED, "value": value, "note": "seen"}]
+        out = made(folder, tmp_path, corrections=table(tmp_path / "c.csv", rows))
+        for name in ("a.txt", "b.txt"):
+            own = cell(out, name, RECEIVED)
+            assert (own["state"], own["basis"], own["correction"]) == (state, "corrected", "seen")
+        assert cell(out, "c.txt", RECEIVED) == read["c.txt"]
+        of = {row["source"]: (row["duplicate_of"], row["duplicate_by"]) for row in load(out)["reports"].to_pylist()}
+        assert of["b.txt"] == ("a.txt#1", "content")
+        assert {of["a.txt"], of["c.txt"]} in (
+            {(None, None), ("a.txt#1", "issuer_year")},
+            {(None, None), ("c.txt#1", "issuer_year")},
+        )
+
+
+def test_one_content_checked_twice_with_another_result_is_an_error(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    (file,) = write_reports(folder, 1, layouts=["tabs"], seed=76)
+    (folder / "z.txt").write_bytes(file.read_bytes())
+    rows = [{"source": name, "code": RECEIVED, "value": "5", "note": ""} for name in (file.name, "z.txt")]
+    out = made(folder, tmp_path, corrections=table(tmp_path / "c.csv", rows))
+    assert [row["value"] for row in load(out)["facts"].to_pylist() if row["basis"] == "corrected"] == [5, 5]
+    rows[1]["value"] = "6"
+    with pytest.raises(TableError, match=f"same content as .*, and another {RECEIVED}"):
+        made(folder, tmp_path, corrections=table(tmp_path / "c.csv", rows))
 
 
 def test_a_correction_no_longer_fits_a_source_that_has_changed(folder: Path, tmp_path: Path) -> None:

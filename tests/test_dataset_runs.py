@@ -377,6 +377,23 @@ def test_what_somebody_has_put_into_a_dataset_stays(folder: Path, tmp_path: Path
     assert (out / "plots" / "one.svg").read_text() == "<svg/>"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a program that runs may be opened for writing")
+def test_what_somebody_has_put_into_a_dataset_may_not_be_writable(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build([folder], out, HERE)
+    (out / "python").symlink_to(os.path.realpath(sys.executable))
+    with pytest.raises(OSError, match="busy"):
+        (out / "python").open("rb+")
+    build([folder], out, HERE)
+    assert (out / "python").is_symlink()
+
+
+def test_a_folder_in_the_place_of_the_store_is_said(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "out.work" / "readings.sqlite").mkdir(parents=True)
+    with pytest.raises(OSError, match=r"readings\.sqlite"):
+        build([folder], tmp_path / "out", HERE)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 def test_an_output_behind_a_link_is_written_where_it_is(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "disk" / "real").mkdir(parents=True)

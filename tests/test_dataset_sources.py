@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dataset_parts import write_reports
@@ -18,6 +22,7 @@ from govparse.errors import GovparseError, TooLarge
 from govparse.limits import Limits
 
 HERE = Options(workers=0)
+FORMATS = Path(__file__).parent / "formats"
 
 
 def names(*paths: Path, skipped: Path | None = None) -> list[str]:
@@ -255,6 +260,81 @@ def test_names_that_differ_by_their_bytes_only(tmp_path: Path) -> None:
         "z.zip/x.zip/y.txt",
         "z.zip/x.zip/y.txt~2",
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes only there")
+def test_files_whose_names_are_the_same_as_text(tmp_path: Path) -> None:
+    for encoding in ("utf-8", "gb18030"):
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + "柳溪.txt".encode(encoding))).write_text(encoding)
+    found = {item.name: content(item) for item in inputs([tmp_path])}
+    assert found == {"柳溪.txt": b"utf-8", "柳溪.txt~2": b"gb18030"}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_many_files_of_one_name_take_no_longer_than_others(tmp_path: Path) -> None:
+    def steps(files: Mapping[str, bytes], count: int) -> int:
+        (tmp_path / "z.zip").write_bytes(packed(files, zipfile.ZIP_STORED))
+        taken = Counter[str]()
+        found = 0
+
+        def trace(frame: Any, event: str, _: object) -> Any:
+            taken[frame.f_code.co_name] += event == "line"
+            return trace
+
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            found = len(set(names(tmp_path / "z.zip")))
+        finally:
+            sys.settrace(before)
+        assert found == count
+        return taken["new"]
+
+    apart = steps({f"{at:06}.txt": b"" for at in range(400)}, 400)
+    alike = steps({"x" * 3 + "\0" * (1 + at): b"" for at in range(400)}, 400)
+    assert alike < 3 * apart
+
+
+def test_an_archive_of_too_many_files_is_one_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govparse.dataset.archives.MOST_FILES", 20)
+    inner = packed({f"{at}.txt": b"x" for at in range(15)})
+    (tmp_path / "many.zip").write_bytes(packed({f"{at}.txt": b"x" for at in range(21)}))
+    (tmp_path / "nested.zip").write_bytes(packed({f"{at}.zip": inner for at in range(3)}))
+    assert "many.zip" in names(tmp_path)
+    monkeypatch.setattr("govparse.dataset.sources.MOST_FILES", 20)
+    failures = read([tmp_path], HERE)["failures"].to_pylist()
+    assert [row["source"] for row in failures if row["source"] == "many.zip"] == ["many.zip"]
+
+
+def test_only_archives_are_looked_into_in_archives(tmp_path: Path) -> None:
+    document = (FORMATS / "docx" / "table-split-no-head.docx").read_bytes()
+    (tmp_path / "z.zip").write_bytes(packed({"report.zip": document}))
+    assert names(tmp_path) == ["z.zip/report.zip"]
+
+
+def test_folders_where_a_listing_does_not_say_which_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where `DirEntry.stat` has no number of the file."""
+    for name in ("a/b/c/1.txt", "a/b/2.txt", "a/3.txt", "skipped.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    listing = os.scandir
+
+    class Entry:
+        def __init__(self, entry: os.DirEntry[str]) -> None:
+            self.name, self._entry = entry.name, entry
+
+        def stat(self) -> os.stat_result:
+            told = list(self._entry.stat())
+            told[stat.ST_INO] = told[stat.ST_DEV] = 0
+            return os.stat_result(told)
+
+    @contextmanager
+    def without(folder: Path) -> Iterator[list[Entry]]:
+        with listing(folder) as entries:
+            yield [Entry(entry) for entry in entries]
+
+    monkeypatch.setattr("govparse.dataset.sources.os.scandir", without)
+    assert names(tmp_path, skipped=tmp_path / "skipped.csv") == ["a/3.txt", "a/b/2.txt", "a/b/c/1.txt"]
 
 
 def test_a_file_without_a_name_in_an_archive(tmp_path: Path) -> None:

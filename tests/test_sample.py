@@ -16,6 +16,7 @@ from sample_parts import ALL_LAYOUTS, DOCUMENTS, FIXTURES, dataset, write_layout
 
 import govparse
 from govparse.cli.arguments import SAMPLED
+from govparse.dataset import Options, build
 from govparse.dataset.sampling import STATES, NoSources, NotADataset, NothingToSample, Sample, sample, write_page
 from govparse.dataset.sampling.choose import draw
 from govparse.dataset.sampling.excerpt import Cutter
@@ -71,7 +72,15 @@ def test_ranks_do_not_change_between_machines_and_versions(tmp_path: Path) -> No
     import pyarrow as pa
 
     rows = [(f"{i}.txt#1", code) for i in range(50) for code in ("a.b", "a.c", "d.e")]
-    table = pa.table({"report_id": [r for r, _ in rows], "code": [c for _, c in rows], "state": ["number"] * len(rows)})
+    count = len(rows)
+    table = pa.table(
+        {
+            "report_id": [r for r, _ in rows],
+            "code": [c for _, c in rows],
+            "state": ["number"] * count,
+            "place": [{"start": at} for at in range(count)],
+        }
+    )
     pq.write_table(table, tmp_path / "facts.parquet", row_group_size=7)
     expected = sorted((rank(5, *row), *row) for row in rows)
     assert list(draw(tmp_path / "facts.parquet", 20, 5).ranks) == expected[:20]
@@ -80,7 +89,7 @@ def test_ranks_do_not_change_between_machines_and_versions(tmp_path: Path) -> No
 
 
 def test_the_order_of_the_rows_says_nothing(folder: Path, tmp_path: Path) -> None:
-    table = pq.read_table(folder / "out" / "facts.parquet", columns=["report_id", "code", "state"])
+    table = pq.read_table(folder / "out" / "facts.parquet", columns=["report_id", "code", "state", "place"])
     pq.write_table(table.take(list(range(table.num_rows - 1, -1, -1))), tmp_path / "facts.parquet", row_group_size=999)
     assert draw(tmp_path / "facts.parquet", 50, 9) == draw(folder / "out" / "facts.parquet", 50, 9)
 
@@ -171,6 +180,18 @@ def test_a_folder_that_has_moved(moving: Path) -> None:
         sample(moving / "out", 30)
 
 
+def test_one_of_several_folders_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for year in ("2021", "2022"):
+        write_layouts(tmp_path / year, ("tabs", "html"))
+    build([tmp_path / "2021", tmp_path / "2022"], tmp_path / "out", Options(workers=0))
+    (tmp_path / "2021").rename(tmp_path / "elsewhere")
+    monkeypatch.chdir(tmp_path / "out")
+    found = sample(".", 50)
+    assert len(found.facts) == 50 and {lost.reason for lost in found.lost} == {"missing"}
+    assert {one.report.source.partition("/")[0] for one in found.facts} == {"2022"}
+    assert found.name == "out"
+
+
 def test_nothing_left(moving: Path) -> None:
     for file in (moving / "reports").iterdir():
         file.write_bytes(b"x")
@@ -222,12 +243,29 @@ def test_corrected_facts_say_what_was_read(moving: Path) -> None:
     table.write_text(f"source,code,value,note\n{one.report.source},{one.fact.code},/,seen\n", encoding="utf-8")
     dataset(moving / "reports", moving / "out", table)
     again = sample(moving / "out", 10**6, states=["not_applicable"])
-    found = next(own for own in again.facts if own.fact.code == one.fact.code and own.report == own.report)
     found = next(own for own in again.facts if own.read is not None)
     assert str(found.fact.basis) == "corrected" and found.read is not None
     assert (found.read.state, found.read.value) == ("number", one.fact.value)
     assert found.excerpt.marked == (one.fact.text,)
     assert f"was read as: {one.fact.value}" in write_page(again, "en")
+
+
+def test_a_cell_that_only_somebody_has_filled_in_is_not_drawn(moving: Path) -> None:
+    """It stands nowhere in the source as it was read."""
+    file = moving / "reports" / "tabs.txt"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if "行政强制" not in line), encoding="utf-8")
+    dataset(moving / "reports", moving / "out")
+    before = sample(moving / "out", 10**6)
+    code = "proactive.compulsion.decisions"
+    table = moving / "corrections.csv"
+    table.write_text(f"source,code,value,note\ntabs.txt,{code},17,scan\n", encoding="utf-8")
+    dataset(moving / "reports", moving / "out", table)
+    facts = pq.read_table(moving / "out" / "facts.parquet").to_pylist()
+    (own,) = [fact for fact in facts if fact["code"] == code and fact["report_id"] == "tabs.txt#1"]
+    assert own["value"] == 17 and own["place"] is None and own["printed"]["state"] == "absent"
+    after = sample(moving / "out", 10**6)
+    assert drawn(after) == drawn(before) and after.population == before.population
 
 
 # ── excerpts ───────────────────────────────────────────────────────────────────────

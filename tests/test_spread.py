@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 
 import psutil
 import pytest
@@ -34,10 +37,23 @@ def fails(task: int) -> int:
     return 12 // (task - 3)
 
 
+class Task:
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def value(self) -> int:
+        return self.number
+
+
+def alone(pipe: Connection) -> None:
+    pipe.send((os.getpid(), list(in_order(range(12), where, 2, least=2))))
+
+
 def test_results_come_in_the_order_of_tasks_from_several_processes() -> None:
     found = list(in_order(range(60), where, 2, least=3))
     assert [task for task, _ in found] == list(range(60))
-    own = {process for _, process in found}
+    assert {process for _, process in found[:3]} == {os.getpid()}
+    own = {process for _, process in found[3:]}
     assert os.getpid() not in own and len(own) == 2
 
 
@@ -60,6 +76,41 @@ def test_few_tasks_are_in_memory_at_a_time() -> None:
         next(results)
     assert 20 <= taken < 50
     results.close()  # type: ignore[attr-defined]  # it is a generator
+
+
+def test_no_task_stays_in_memory() -> None:
+    alive: weakref.WeakSet[Task] = weakref.WeakSet()
+
+    def tasks() -> Iterator[Task]:
+        for number in range(30):
+            task = Task(number)
+            alive.add(task)
+            yield task
+
+    most = 0
+    for _ in in_order(tasks(), Task.value, 1, least=20):
+        gc.collect()
+        most = max(most, len(alive))
+    assert most <= 2
+
+
+def test_a_process_that_may_have_no_children_does_all_itself() -> None:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=alone, args=(there,), daemon=True)
+    process.start()
+    assert here.poll(60)
+    own, found = here.recv()
+    process.join()
+    assert found == [(task, own) for task in range(12)]
+
+
+def test_where_none_can_be_started_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    monkeypatch.setattr("govparse.dataset.spread.ProcessPoolExecutor.submit", refused)
+    assert list(in_order(range(12), where, 2, least=2)) == [(task, os.getpid()) for task in range(12)]
 
 
 def test_what_a_dead_process_was_to_do_is_done_here() -> None:

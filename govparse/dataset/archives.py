@@ -11,7 +11,7 @@ from io import SEEK_END, BytesIO
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
-from govparse.dataset.names import CLUTTER, printable
+from govparse.dataset.names import CLUTTER, Names, printable
 from govparse.errors import Unreadable
 from govparse.limits import Limits
 from govparse.reading.formats import Format, recognise
@@ -19,6 +19,20 @@ from govparse.reading.packed import FAILURES, unpack
 
 _UTF8: Final = 0x800
 """The flag of a name in UTF-8."""
+
+
+MOST_FILES: Final = 200_000
+"""Files in an archive, those of archives inside it included."""
+
+
+def too_many_files() -> Unreadable:
+    """Return the error of an archive with more files than is plausible."""
+    return Unreadable(
+        {
+            "zh": f"ZIP 压缩包内的文件超过 {MOST_FILES:,} 个，请解压后再读",
+            "en": f"more than {MOST_FILES:,} files in a ZIP archive; unpack it first",
+        }
+    )
 
 
 class Archive:
@@ -41,19 +55,20 @@ class Archive:
         self._file.close()
 
     def files(self) -> list[tuple[int, str, str, int]]:
-        """Return its files: position, name, a signature of the content, and its bytes. No name occurs twice."""
+        """Return its files: position, name, a signature of the content, and its bytes. No name occurs twice.
+
+        Raises `Unreadable` for more than 200,000.
+        """
+        infos = self._zip.infolist()
+        if len(infos) > MOST_FILES:
+            raise too_many_files()
         found: list[tuple[int, str, str, int]] = []
-        taken: set[str] = set()
-        for position, info in enumerate(self._zip.infolist()):
-            name = plain = _name(info)
+        names = Names()
+        for position, info in enumerate(infos):
+            name = _name(info)
             if info.filename.endswith(("/", "\\")) or not CLUTTER.isdisjoint(PurePosixPath(name).parts):
                 continue
-            count = 1
-            while name in taken:
-                count += 1
-                name = f"{plain}~{count}"
-            taken.add(name)
-            found.append((position, name, _signature(info), info.file_size))
+            found.append((position, names.new(name), _signature(info), info.file_size))
         return found
 
     def read(self, position: int, limits: Limits, signature: str | None = None) -> bytes:

@@ -29,6 +29,7 @@ SELECT reports.name, number, coalesce('=' || meta.body_id, body) AS who, meta.bo
 FROM listed JOIN reports USING (name) LEFT JOIN meta USING (name)
 WHERE who IS NOT NULL AND year IS NOT NULL ORDER BY tail, reports.name, number
 """
+_COPIED = "SELECT 1 FROM beside WHERE name = ? AND number = ? AND by = 'content'"
 _FEW = 200
 """So many bodies are compared about as fast as other processes start."""
 _SAME_CONTENT = """
@@ -68,9 +69,11 @@ class _Named:
 
 @frozen
 class _Several:
-    """A body with several reports: whose they are, how they are kept, and what of them is corrected, by position."""
+    """A body with several reports: whose they are, how they are kept, and what of them is corrected, by position.
+    `copies` have the same content as another."""
 
     body: Body
+    copies: frozenset[int]
     named: Mapping[int, _Named]
     rows: Mapping[int, bytes]
     corrections: Mapping[int, Sequence[Correction]]
@@ -93,6 +96,7 @@ def _several(store: Store) -> Iterator[_Several]:
             if len(keys) > 1:
                 yield _Several(
                     body,
+                    frozenset(at for at, key in keys.items() if any(store.query(_COPIED, key))),
                     {at: group[at] for at in keys},
                     {at: store.packed(name) for at, (name, _) in keys.items()},
                     {at: corrections_of(store, *key) for at, key in keys.items()},
@@ -106,7 +110,7 @@ def _compare(several: _Several) -> list[Beside]:
     found = within_body(body, reports)
     # The longest says most of where it is.
     body_name = max((own.issuer.key for own in named.values()), key=len)
-    first_of = dict(_kept(body, reports))
+    first_of = dict(_kept(body, reports, several.copies))
     beside = []
     for at, own in named.items():
         findings = found.get(at, [])
@@ -126,10 +130,13 @@ def _compare(several: _Several) -> list[Beside]:
     return beside
 
 
-def _kept(body: Body, reports: Mapping[int, AnnualReport]) -> Iterator[tuple[int, int]]:
+def _kept(body: Body, reports: Mapping[int, AnnualReport], copies: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Yield the second reports of a body on a year, and the one that is kept: that with the most numbers. A page whose
-    tables are pictures may be the first by its name."""
-    for own in body.years.values():
+    tables are pictures may be the first by its name. Copies lead to what they are copies of."""
+    for year in body.years.values():
+        own = [at for at in year if at not in copies]
+        if not own:
+            continue
         count = {at: sum(fact.state == "number" for fact in reports[at].facts.values()) for at in own}
         kept = max(own, key=lambda at: (count[at], -at))
         yield from ((at, kept) for at in own if at != kept)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -39,6 +40,8 @@ Format = Literal["parquet", "csv", "jsonl", "duckdb"]
 FORMATS: Final[tuple[Format, ...]] = ("parquet", "csv", "jsonl", "duckdb")
 _CHUNK: Final = 32
 """Inputs that a worker is given at a time."""
+_MOST_PROCESSES: Final = 60 if sys.platform == "win32" else 1_000
+"""Windows waits for no more at a time."""
 Path_ = str | os.PathLike[str]
 
 
@@ -81,7 +84,7 @@ class Options:
     @property
     def processes(self) -> int:
         """How many processes work at the same time beside this one, 0 for none."""
-        return self.workers if self.workers is not None else os.cpu_count() or 1
+        return min(self.workers if self.workers is not None else os.cpu_count() or 1, _MOST_PROCESSES)
 
 
 @frozen
@@ -146,6 +149,7 @@ def publish(
         built = Built(target, tally, filled.read_now, filled.meta_unused)
         package.write(new, filled.plan, built, options)
         runlog.write(new, paths, options, built, began)
+        _sync(new)
         _carry_over(target, new)
         _put(new, target, work)
         store.drop_what_is_gone()
@@ -275,6 +279,14 @@ def _made(folder: Path) -> Path:
     return folder
 
 
+def _sync(folder: Path) -> None:
+    """Have all files of a folder on the disk."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+
+
 def _carry_over(target: Path, new: Path) -> None:
     """Copy what somebody else has put into the old output."""
     if target.is_dir():
@@ -291,10 +303,6 @@ def _carry_over(target: Path, new: Path) -> None:
 def _put(new: Path, target: Path, work: Path) -> None:
     """Put a whole output in its place. Whenever this is cut off, there is the old output, the new, or (for the time
     of a rename) none, and the next run puts the old one back."""
-    for path in new.rglob("*"):
-        if path.is_file():
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
     old, gone = work / "old", work / "gone"
     shutil.rmtree(gone, ignore_errors=True)
     if old.exists():

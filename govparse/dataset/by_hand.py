@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -130,8 +131,8 @@ def read_corrections(path: Path, store: Store) -> int:
     Its columns are `source`, `code`, `value` and `note`. `value` is the number as printed, or nothing for a blank
     cell, `/` for one that says that it does not apply, `absent` for one that is not there. More columns may be there:
     `report`, which of several reports of an input is meant; `content_hash`, as the table `reports` has it; `printed`,
-    what was read, a number or a state. Raises `OSError`, and `TableError` for the first line that does not fit its
-    source, as that is now; then none is kept.
+    what was read, a number or a state. What holds of an input holds of all with the same content. Raises `OSError`,
+    and `TableError` for the first line that does not fit its source, as that is now; then none is kept.
     """
     head, lines = read_sheet(path)
     missing = [name for name in ("source", "code", "value") if name not in head]
@@ -139,7 +140,7 @@ def read_corrections(path: Path, store: Store) -> int:
         raise TableError(str(path), 1, f"缺少列 {'、'.join(missing)}", f"columns are missing: {', '.join(missing)}")
     fitting = _Fitting(path, store, _Inputs.of(store))
     rows = [fitting.row(line) for line in lines]
-    store.insert("corrections", rows)
+    store.insert("corrections", [*rows, *fitting.of_copies()])
     store.remember_corrections(fitting.checked)
     return len(rows)
 
@@ -151,7 +152,8 @@ class _Fitting:
     path: Path
     store: Store
     inputs: _Inputs
-    seen: set[tuple[str, int, str]] = field(factory=set)
+    given: dict[tuple[str, int, str], tuple[Line, State, str | None]] = field(factory=dict)
+    """Of each cell (input, report, code) the line, and what it says."""
     checked: list[tuple[str, str, str]] = field(factory=list)
     """Of each cell the input, the code, and the hash of the content that was looked at."""
     _last: tuple[Key, Mapping[str, tuple[State, Decimal | None]]] | None = None
@@ -171,14 +173,40 @@ class _Fitting:
         read = self._cells((name, number))
         if code not in read:
             raise self.error(line, f"{given} 的报告没有 {code} 这一格", f"the report from {given} has no cell {code}")
-        if (name, number, code) in self.seen:
+        if (name, number, code) in self.given:
             raise self.error(line, f"{given} 的 {code} 重复", f"{code} of {given} stands there twice")
-        self.seen.add((name, number, code))
         self._check_source(line, name, code, reports[number])
         self._check_printed(line, *read[code])
         self.checked.append((name, code, reports[number]))
         state, value = self._value(line, code)
+        self.given[name, number, code] = line, state, value
         return name, number, code, state, value, cells.get("note") or None
+
+    def of_copies(self) -> Iterator[Sequence[object]]:
+        """Yield what is kept of the same cells in other inputs with the same content. Raises `TableError` where a line
+        says something else of one."""
+        hashes = {content_hash for _, _, content_hash in self.checked}
+        same: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for name, number, content_hash in self.store.query(
+            "SELECT name, number, hash FROM listed JOIN reports USING (name)"
+        ):
+            if content_hash in hashes:
+                same[content_hash, number].append(name)
+        hash_of = {(name, code): content_hash for name, code, content_hash in self.checked}
+        done = set(self.given)
+        for (name, number, code), (line, state, value) in self.given.items():
+            for other in same[hash_of[name, code], number]:
+                cell = other, number, code
+                if cell in self.given and self.given[cell][1:] != (state, value):
+                    raise self.error(
+                        line,
+                        f"{other} 与 {name} 内容相同，所给的 {code} 却不同",
+                        f"{other} has the same content as {name}, and another {code} is given",
+                    )
+                # The ending of its name may have had it read otherwise.
+                if cell not in done and self._cells((other, number)).get(code) == self._cells((name, number))[code]:
+                    done.add(cell)
+                    yield *cell, state, value, line.cells.get("note") or None
 
     def error(self, line: Line, zh: str, en: str) -> TableError:
         return TableError(str(self.path), line.number, zh, en)

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.fs as fs
 import pyarrow.parquet as pq
+from attrs import evolve
 
 from govparse.dataset.build import Built, Filled, NoInputs, Options, Path_, check_by_hand, publish, with_by_hand
 from govparse.dataset.schema import READINGS, VERSION
@@ -41,11 +42,14 @@ def from_readings(
     `readings` is a folder of Parquet files, one such file (a path, or a URI that pyarrow knows; with `system`, a file
     system of `pyarrow.fs`, a path in that), or batches. The tables are the very same, byte for byte, as those that
     `build` makes of the same inputs. All is put into `out` + ".work" first, since what is said of a report depends on
-    others: memory is bounded. `Options.limits`, `workers` and `retry_failures` say nothing here.
+    others: memory is bounded. `Options.limits` and `retry_failures` say nothing here; `workers`, none unless they are
+    given, compare years, and then the program must be importable.
 
     Raises what `build` raises, and `NotReadings`.
     """
     options = options or Options()
+    if options.workers is None:
+        options = evolve(options, workers=0)
 
     def filled(store: Store, skipped: Sequence[Path]) -> Filled:
         check_by_hand(options)

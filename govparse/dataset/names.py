@@ -34,6 +34,23 @@ def printable(name: str) -> str:
     return name
 
 
+class Names:
+    """Names given so far. The second of one name gets `~2`."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, int] = {}
+
+    def new(self, name: str) -> str:
+        """Return a name that nobody has yet, and give it."""
+        own, number = name, self._next.get(name, 1)
+        while own in self._next:
+            number += 1
+            own = f"{name}~{number}"
+        self._next[own] = 1
+        self._next[name] = number
+        return own
+
+
 def comparable(name: str) -> str:
     """Return what of the name of an input is compared with a name that somebody has written in a table."""
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]

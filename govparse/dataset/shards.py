@@ -24,7 +24,7 @@ import pyarrow.fs as fs
 import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
-from govparse.dataset.names import CLUTTER, printable
+from govparse.dataset.names import CLUTTER, Names, printable
 from govparse.dataset.schema import READINGS
 from govparse.dataset.sources import Input, Opener, inputs, inside
 from govparse.dataset.store import Job, Read, unpack
@@ -104,10 +104,11 @@ def listed(source: Place, limits: Limits, target: Place) -> Iterator[Input]:
 
 def _walk(opener: StoreOpener, folder: str, prefix: str, target: Place) -> Iterator[Input]:
     infos = opener.system.get_file_info(fs.FileSelector(folder))
+    names = Names()
     for info in sorted(infos, key=lambda info: info.base_name):
         if info.base_name in CLUTTER or (info.path == target.path and opener.system.equals(target.system)):
             continue
-        name = prefix + printable(info.base_name)
+        name = prefix + names.new(printable(info.base_name))
         if info.type == fs.FileType.Directory:
             yield from _walk(opener, info.path, f"{name}/", target)
         elif info.type == fs.FileType.File:

@@ -13,12 +13,13 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import BinaryIO, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from govparse.dataset.archives import Archive, is_archive
-from govparse.dataset.names import CLUTTER, NAME, READINGS_FILE, is_dataset, printable
+from govparse.dataset.archives import MOST_FILES, Archive, is_archive, too_many_files
+from govparse.dataset.names import CLUTTER, NAME, READINGS_FILE, Names, is_dataset, printable
 from govparse.errors import GovparseError
 from govparse.limits import Limits
+from govparse.reading.formats import Format, recognise
 from govparse.reading.packed import FAILURES
 
 _DEEPEST: Final = 4
@@ -57,13 +58,18 @@ class Input:
 
 
 def inputs(
-    paths: Sequence[str | os.PathLike[str]], limits: Limits | None = None, skipped: Sequence[Path] = ()
+    paths: Sequence[str | os.PathLike[str]],
+    limits: Limits | None = None,
+    skipped: Sequence[Path] = (),
+    *,
+    missing_ok: bool = False,
 ) -> Iterator[Input]:
     """Yield the inputs below some paths. Of one folder names are relative to it; of several paths, each begins with
     the name of its own.
 
-    `skipped` are folders and files that are left out. Raises `OSError` for a path that does not exist, `SameName`
-    for two paths of one name.
+    Of two names that are the same once they are text the second gets `~2`. `skipped` are folders and files that are
+    left out. Raises `OSError` for a path that does not exist, unless `missing_ok`, and `SameName` for two paths of one
+    name.
     """
     roots = [Path(path) for path in paths]
     prefixes = [""] if len(roots) == 1 and roots[0].is_dir() else [_root_name(root) for root in roots]
@@ -73,6 +79,8 @@ def inputs(
             raise SameName(f"{named[prefix]}, {root}: {prefix}")
     walk = _Walk(limits or Limits(), frozenset(filter(None, map(_place, skipped))))
     for root, prefix in zip(roots, prefixes, strict=True):
+        if missing_ok and not root.exists():
+            continue
         found = root.stat()
         if stat.S_ISDIR(found.st_mode):
             yield from walk.folder(root, f"{prefix}/" if prefix else "")
@@ -116,12 +124,15 @@ class _Walk:
                 continue
             if folder != root and any(entry.name in _MARKS for entry in found) and _is_made(folder):
                 continue
+            names = Names()
             for entry in found:
                 if entry.name in CLUTTER:
                     continue
-                name, path = prefix + printable(entry.name), folder / entry.name
+                name, path = prefix + names.new(printable(entry.name)), folder / entry.name
                 try:
                     about = entry.stat()
+                    if not about.st_ino:  # Windows tells it only of a file by itself
+                        about = path.stat()
                 except OSError:  # a link to nowhere
                     yield Input(name, str(path), (), "missing")
                     continue
@@ -155,12 +166,16 @@ def inside(alone: Input, opened: Callable[[], BinaryIO], limits: Limits) -> list
         # Whatever `zipfile` makes of a damaged directory: then the archive is an input, which fails.
         with opened() as file, suppress(GovparseError, *FAILURES, IndexError, KeyError):
             if is_archive(file, limits):
-                return _members(file, alone, 1, limits)
+                # What is in `a.zip` inside it may have the names of what is in a folder `a.zip`.
+                names = Names()
+                return [evolve(item, name=names.new(item.name)) for item in _members(file, alone, 1, limits)]
     return [alone]
 
 
-def _members(content: BinaryIO | bytes, container: Input, depth: int, limits: Limits) -> list[Input]:
-    """Return the files in an archive, and in those inside it. Raises `Unreadable`."""
+def _members(
+    content: BinaryIO | bytes, container: Input, depth: int, limits: Limits, room: int = MOST_FILES
+) -> list[Input]:
+    """Return the files in an archive, and in those inside it. Raises `Unreadable`, also for more than `room`."""
     archive = Archive(content)
     found: list[Input] = []
     for position, name, signature, size in archive.files():
@@ -174,8 +189,12 @@ def _members(content: BinaryIO | bytes, container: Input, depth: int, limits: Li
         inner: list[Input] = [member]
         if depth < _DEEPEST and name.lower().endswith(".zip"):
             with suppress(GovparseError, *FAILURES, IndexError, KeyError):
-                inner = _members(archive.read(position, limits), member, depth + 1, limits)
+                inside_ = archive.read(position, limits)
+                if recognise(inside_) is Format.ZIP:
+                    inner = _members(inside_, member, depth + 1, limits, room - len(found))
         found += inner
+        if len(found) > room:
+            raise too_many_files()
     archive.close()
     return found
 

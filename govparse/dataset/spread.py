@@ -13,7 +13,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain, islice
+from contextlib import ExitStack
+from itertools import islice
 from typing import Final, TypeVar
 
 from govparse.dataset.workers import end_with_parent
@@ -25,19 +26,21 @@ _AHEAD: Final = 4
 
 
 def in_order(tasks: Iterable[T], work: Callable[[T], R], processes: int, *, least: int) -> Iterator[R]:
-    """Yield `work(task)` for each task. Up to `least` tasks are done in this process: others would still be starting.
+    """Yield `work(task)` for each task. The first `least` are done in this process: fewer are done before others have
+    started. So are all where this process may have no children.
 
     `work` must be importable, tasks and results picklable.
     """
     ahead = iter(tasks)
-    first = list(islice(ahead, least + 1))
-    if processes < 2 or len(first) <= least:
-        yield from map(work, chain(first, ahead))
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_begin) as pool:
-        waiting: deque[tuple[T, Future[R] | None]] = deque()
-        for task in chain(first, ahead):
+    alone = processes < 2 or multiprocessing.current_process().daemon
+    yield from map(work, ahead if alone else islice(ahead, least))
+    waiting: deque[tuple[T, Future[R] | None]] = deque()
+    with ExitStack() as stack:
+        pool: ProcessPoolExecutor | None = None
+        for task in ahead:
+            if pool is None:
+                context = multiprocessing.get_context("spawn")
+                pool = stack.enter_context(ProcessPoolExecutor(processes, context, initializer=_begin))
             waiting.append((task, _submit(pool, work, task)))
             if len(waiting) > _AHEAD * processes:
                 yield _result(work, *waiting.popleft())
@@ -53,7 +56,7 @@ def _begin() -> None:
 def _submit(pool: ProcessPoolExecutor, work: Callable[[T], R], task: T) -> Future[R] | None:
     try:
         return pool.submit(work, task)
-    except BrokenProcessPool:
+    except (BrokenProcessPool, OSError):  # it has died, or none can be started
         return None
 
 

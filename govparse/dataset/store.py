@@ -83,6 +83,7 @@ class Store:
     _damaged: bool = field(init=False, default=False)
 
     def __attrs_post_init__(self) -> None:
+        self._base = _connect(self.path)
         try:
             self._open()
         except sqlite3.OperationalError as error:
@@ -94,12 +95,11 @@ class Store:
             # No database, or one that something has damaged: what was read is read again.
             self._base.close()
             self._remove()
+            self._base = _connect(self.path)
             with self._spaced():
                 self._open()
 
     def _open(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._base = sqlite3.connect(self.path, isolation_level=None, timeout=0.5)
         self._base.execute("PRAGMA locking_mode=EXCLUSIVE")
         self._base.execute("PRAGMA journal_mode=WAL")
         self._base.execute("PRAGMA synchronous=NORMAL")
@@ -153,20 +153,13 @@ class Store:
     # ── what there is to read ──────────────────────────────────────────────────────
 
     def list(self, found: Iterable[Input]) -> int:
-        """List the inputs of this run; return how many there are. Of two of one name (in archives, or in folders where
-        they differ by their bytes only) the second gets `~2`. Raises `NoSpace`."""
+        """List the inputs of this run; return how many there are. Raises `NoSpace`."""
         count = 0
         rows: list[tuple[str, bytes, str, str]] = []
 
         def write() -> None:
             with self._at_once():
-                for name, *rest in rows:
-                    taken, number = name, 1
-                    while not self._base.execute(
-                        "INSERT OR IGNORE INTO listed VALUES (?, ?, ?, ?)", (taken, *rest)
-                    ).rowcount:
-                        number += 1
-                        taken = f"{name}~{number}"
+                self._base.executemany("INSERT INTO listed VALUES (?, ?, ?, ?)", rows)
             rows.clear()
 
         for item in found:
@@ -185,16 +178,15 @@ class Store:
 
     def missing(self) -> int:
         """Return how many inputs of this run are still to be read."""
-        row = self._base.execute(f"SELECT count(*) {_MISSING}").fetchone()
-        return int(row[0])
+        return int(next(self.query(f"SELECT count(*) {_MISSING}"))[0])
 
     def to_read(self, after: str, count: int) -> Sequence[Job]:
         """Return the next inputs still to be read, behind a name, in the order of names."""
-        rows = self._base.execute(
+        rows = self.query(
             "SELECT listed.name, listed.path, listed.members, listed.signature, done.hash "
             f"{_MISSING} AND listed.name > ? ORDER BY listed.name LIMIT ?",
             (after, count),
-        ).fetchall()
+        )
         return [
             Job(Input(name, os.fsdecode(path), tuple(map(int, members.split())), signature), known)
             for name, path, members, signature, known in rows
@@ -237,8 +229,8 @@ class Store:
 
     def packed(self, name: str) -> bytes:
         """Return the rows of an input as they are kept."""
-        found = self._base.execute("SELECT rows FROM done WHERE name = ?", (name,)).fetchone()
-        return bytes(found[0])
+        (rows,) = next(self.query("SELECT rows FROM done WHERE name = ?", (name,)))
+        return bytes(rows)
 
     def row(self, name: str, number: int) -> pa.RecordBatch:
         """Return the row of one report."""
@@ -373,6 +365,15 @@ def kept(batch: pa.RecordBatch) -> list[Kept]:
 def _numbers(cells: pa.ListArray, row: int) -> int:
     start, end = cells.offsets[row].as_py(), cells.offsets[row + 1].as_py()
     return int(end - start - cells.values.field("value").slice(start, end - start).null_count)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Return a connection to a file that may not be there yet. Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return sqlite3.connect(path, isolation_level=None, timeout=0.5)
+    except sqlite3.OperationalError as error:
+        raise OSError(f"{path}: {error}") from error
 
 
 # ── rows as bytes ──────────────────────────────────────────────────────────────────

@@ -144,8 +144,9 @@ REPORTS: Final[Mapping[str, Described]] = {
     "duplicate_of": of(
         "与哪份重复",
         "duplicate of",
-        "内容相同，或机关和年度相同的第一份报告（按名称次序）的编号。重复的报告保留在各表中，统计时请去除。",
-        "The id of the first report (in the order of names) with the same content, or of the same body and year. "
+        "内容相同的第一份报告（按名称次序）的编号，或机关和年度相同、所载数字最多的那份报告的编号。重复的报告保留在各表中，统计时请去除。",
+        "The id of the first report (in the order of names) with the same content, or of that of the same body and "
+        "year which has the most numbers. "
         "Duplicates stay in all tables: leave them out where you count.",
     ),
     "duplicate_by": of("何以为重复", "duplicate by", "判定重复的依据。", "Why it is one.", DUPLICATE_WORDS),

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from attrs import frozen
 
@@ -38,7 +39,8 @@ class Drawn:
 
 
 def draw(facts: Path, count: int, seed: int, states: Sequence[str] = STATES, after: Rank | None = None) -> Drawn:
-    """Return the `count` facts of lowest rank in a Parquet file of facts that are in one of some states.
+    """Return the `count` facts of lowest rank in a Parquet file of facts that are in one of some states and have a
+    place: a cell that somebody has filled in where none was read has none.
 
     `after` leaves out that fact and those before it, but they count in the population. Memory is that of `count`
     facts and of a part of the file.
@@ -47,8 +49,9 @@ def draw(facts: Path, count: int, seed: int, states: Sequence[str] = STATES, aft
     population = 0
     # Read as dictionaries: every id is hashed once for all its cells.
     with pq.ParquetFile(facts, read_dictionary=["report_id", "code", "state"]) as file:
-        for batch in file.iter_batches(_ROWS, columns=["report_id", "code", "state"]):
-            ranks, wanted = _ranks(batch, seed), _is_in(batch["state"], states)
+        for batch in file.iter_batches(_ROWS, columns=["report_id", "code", "state", "place.start"]):
+            ranks = _ranks(batch, seed)
+            wanted = _is_in(batch["state"], states) & np.asarray(pc.is_valid(batch["place"]))
             population += int(wanted.sum())
             if after is not None:
                 wanted &= ranks >= np.uint64(after[0])

@@ -108,7 +108,7 @@ def sample(
     Raises `OSError`, `NotADataset`, `NoSources`, `SameName`, `NothingToSample`, and `ValueError` for `n` below 1 or
     another state.
     """
-    folder = Path(out)
+    folder = Path(os.path.realpath(out))
     if n < 1 or not states or not set(states) <= set(STATES):
         raise ValueError(f"{n} facts of {', '.join(states)}; states are {', '.join(STATES)}")
     if not is_dataset(folder):
@@ -192,21 +192,16 @@ class _Showing:
     """Facts that were drawn, by lost source."""
 
     def find(self, ranks: Sequence[Rank]) -> None:
-        """Look for the sources of some facts."""
+        """Look for the sources of some facts. What is missing is said of each. Raises `NoSources`, `SameName`."""
         names = {report_id.rpartition("#")[0] for _, report_id, _ in ranks} - self.items.keys() - self.lost.keys()
         if names:
             skipped = [self.folder, self.folder.with_name(self.folder.name + WORK)]
-            for item in inputs(self._there(), self.limits, skipped):
+            if not any(map(os.path.exists, self.paths)):
+                raise NoSources(", ".join(os.fspath(path) for path in self.paths))
+            for item in inputs(self.paths, self.limits, skipped, missing_ok=True):
                 if item.name in names:
                     self.items[item.name] = item
             self.lost.update(dict.fromkeys(names - self.items.keys(), "missing"))
-
-    def _there(self) -> Sequence[str | os.PathLike[str]]:
-        """Return those of the paths that are there: what is missing is said of each source. Raises `NoSources`."""
-        there = [path for path in self.paths if os.path.exists(path)]
-        if not there:
-            raise NoSources(", ".join(os.fspath(path) for path in self.paths))
-        return there
 
     def show(self, ranks: Sequence[Rank]) -> list[_Shown]:
         """Return the facts that can be shown, in their order."""

@@ -51,7 +51,7 @@ class Inputs:
     """Inputs, and what became of them. `used` are those with at least one report, `failed` the others.
 
     `bodies` are the different names of issuers (`issuer_key`), `unnamed` the reports without one. Of several
-    reports of one body and year, or with one content, all but the first are `duplicates`.
+    reports of one body and year, or with one content, all but one are `duplicates`.
     """
 
     inputs: int

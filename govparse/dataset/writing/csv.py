@@ -76,8 +76,9 @@ def _column(name: str, column: pa.Array) -> Iterator[tuple[str, pa.Array]]:
 
 
 def no_formula(name: str) -> str:
-    """Return the head of a column, which somebody may have chosen, so that it is no formula either."""
-    return f"'{name}" if re.match(FORMULA, name) else name
+    """Return the head of a column, which somebody may have chosen, so that it is no formula either. What has
+    apostrophes already gets one more, so that no two become one."""
+    return f"'{name}" if re.match(f"'*{FORMULA}", name) else name
 
 
 def _no_formula(column: pa.Array) -> pa.Array:
