@@ -9,6 +9,8 @@ files, PDFs, and one in a hundred that is no report), then
     b  `govparse.dataset.build` of all, killed never                 aim: b >= 0.8 a, in reports per second and core
     c  peak memory of the run at each tenth of the inputs             aim: it does not grow
     d  the same folder again, with nothing to be read
+    e  a sample parsed bare and read for a dataset in turn, file by file: what the clock of a machine with moods
+       (throttled, shared) does to a and b, it does to both halves of e
 
 Figures are for reading; nothing is asserted. They are of one machine: what counts are the ratios.
 """
@@ -32,7 +34,11 @@ from attrs import evolve
 
 import govparse
 from govparse.dataset import Options, Progress, build
+from govparse.dataset.readings import read_input
+from govparse.dataset.sources import Input
+from govparse.dataset.workers import in_bytes
 from govparse.errors import GovparseError
+from govparse.limits import Limits
 from govparse.records import AnnualReport
 from govparse.rendering.official import lay_out
 from govparse.testing import LAYOUTS, synthetic_report
@@ -51,6 +57,8 @@ _NAMES = "山水田林湖草沙石云月"
 _OFFICES = ("财政局", "教育局", "水利局", "民政局", "司法局")
 _SAMPLE = 400
 """Inputs that each process parses bare."""
+_CHUNK = 32
+"""Inputs whose readings are converted together."""
 _FOLDER = 1000
 """Files of a folder."""
 
@@ -103,6 +111,33 @@ def _parse(content: bytes) -> None:
             pass
     except GovparseError:
         pass
+
+
+def parse_and_read(files: Sequence[Path]) -> tuple[float, float]:
+    """Return the seconds of the processor for parsing files bare, and for reading them as a worker does."""
+    parsed = read = 0.0
+    waiting = []
+    for at, file in enumerate(files):
+        content = file.read_bytes()
+        first = time.process_time()
+        _parse(content)
+        second = time.process_time()
+        waiting.append((Input(file.name, str(file), (), ""), read_input(file.name, content, Limits())))
+        if len(waiting) == _CHUNK:
+            in_bytes(waiting)
+            waiting.clear()
+        if at >= _CHUNK:  # until then grammars are built
+            parsed += second - first
+            read += time.process_time() - second
+    return parsed, read
+
+
+def in_turn(files: Sequence[Path], workers: int) -> float:
+    """Return what reading for a dataset is of parsing bare: the seconds of the one by those of the other."""
+    sample = random.Random(2).sample(list(files), min(len(files), _SAMPLE * workers))
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        times = list(pool.map(parse_and_read, [sample[at::workers] for at in range(workers)]))
+    return sum(parsed for parsed, _ in times) / sum(read for _, read in times)
 
 
 def bare(files: Sequence[Path], workers: int) -> tuple[float, float]:
@@ -215,6 +250,9 @@ def main() -> None:
     print(f"work for a report: bare {work:.1f} ms, workers {workers / len(files):.1f} ms, this process {own:.1f} ms")
     print(f"b: {rate:.1f} reports per second and core in {whole:.0f} s: b / a = {rate / parsed:.2f}")
     print(f"   reading alone {len(files) / reading / options.workers / parsed:.2f}")
+    alone = in_turn(files, options.workers)
+    tables = 1 - reading / whole
+    print(f"e: reading in turn {alone:.2f}; with the {tables:.0%} of b that go to tables {alone * (1 - tables):.2f}")
     start = time.perf_counter()
     again = build([corpus], out, Options(workers=options.workers))
     print(f"d: again with nothing to read ({again.read_now} read): {time.perf_counter() - start:.1f} s")
