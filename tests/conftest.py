@@ -8,7 +8,6 @@ from pathlib import Path
 
 import profiles
 import pytest
-from browser_parts import proxy as proxy  # the fixture is known to all tests
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 

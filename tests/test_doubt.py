@@ -143,13 +143,13 @@ def test_damage_that_was_tried_is_of_all_kinds() -> None:
     """What the tests above say is said of something: damage is read, and most of it as gaps."""
     verdicts: Counter[str] = Counter()
     read = 0
-    for number in range(25):
+    for number in range(15):
         seed = f"sample {number}"
         for _, outcome in outcomes(seed, Random(seed), 2):
             verdicts[outcome.verdict] += 1
             read += len(read_by_govparse(outcome.text))
     assert verdicts["right"] > 5 and verdicts["unread"] > 20 and verdicts["other"] > 0
-    assert read > 60
+    assert read > 40
 
 
 def test_the_claims_are_understood() -> None:

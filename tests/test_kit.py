@@ -61,19 +61,21 @@ def doctored(report: AnnualReport, change: str) -> AnnualReport:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "rounds_", "told"),
     [
-        ("swapped", ("read back", "damage")),
-        ("blanks are zeros", ("read back",)),
-        ("all unread", ("read back",)),
-        ("moved places", ("places",)),
+        ("swapped", 4, ("read back", "damage")),
+        ("blanks are zeros", 2, ("read back",)),
+        ("all unread", 2, ("read back",)),
+        ("moved places", 2, ("places",)),
     ],
 )
-def test_a_reader_that_does_wrong_is_told(change: str, told: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_does_wrong_is_told(
+    change: str, rounds_: int, told: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     parse, parse_all = govparse.parse, govparse.parse_all
     monkeypatch.setattr(govparse, "parse", lambda data: doctored(parse(data), change))
     monkeypatch.setattr(govparse, "parse_all", lambda data: (doctored(r, change) for r in parse_all(data)))
-    found = check_form("2021", rounds=4)
+    found = check_form("2021", rounds=rounds_)
     assert found and all(words.startswith("report ") for words in found)
     for word in told:
         assert any(word in words for words in found), (word, found[:5])

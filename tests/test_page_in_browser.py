@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser_parts import BROWSER, Proxy, of_the_page, visit, write
+from browser_parts import proxy as proxy  # a fixture
 from findings_by_hand import report_with_findings
 
 from govparse.output.html import write_page

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from browser_parts import BROWSER, Proxy, of_the_page, visit
+from browser_parts import proxy as proxy  # a fixture
 from sample_parts import dataset, write_layouts
 
 from govparse.dataset.sampling import Rate, Sample, rates, read_marks, sample, write_page

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from browser_parts import BROWSER, Proxy, of_the_page, visit, write
+from browser_parts import proxy as proxy  # a fixture
 from dataset_parts import write_reports
 from summary_parts import replaced
 
