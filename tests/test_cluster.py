@@ -32,7 +32,7 @@ from govparse.dataset.versions import fingerprint as version_of
 from govparse.limits import Limits
 
 distributed: Any = pytest.importorskip("distributed", reason="the extra `cluster` is not installed: NOTHING is tested")
-fsspec: Any = pytest.importorskip("fsspec")
+fsspec: Any = pytest.importorskip("fsspec", reason="it comes with the extra `cluster`: NOTHING is tested")
 
 ROOT = Path(__file__).parent.parent
 HERE = Options(formats=("parquet", "csv", "jsonl"), workers=0, prose=True)
