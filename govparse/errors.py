@@ -48,3 +48,18 @@ class MissingReader(GovparseError):
     """The input needs a library or a program that is not installed; the message names what installs it."""
 
     kind = "missing_reader"
+
+
+class FormError(GovparseError):
+    """A form that cannot be used: its grammar is none, its name is taken, its sums name cells that it does not have."""
+
+    kind = "form"
+
+    @classmethod
+    def because(cls, zh: str, en: str) -> FormError:
+        """Return an error with its message in both languages."""
+        return cls({"zh": zh, "en": en})
+
+
+class FormWarning(UserWarning):
+    """A package brings a form that cannot be used. It is left out, and nothing else is read otherwise."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import evolve
 
 from govparse.assembly.report import Assembled, assemble
-from govparse.assembly.split import take_apart
+from govparse.assembly.split import find_reports
 from govparse.errors import GovparseError, SeveralReports
 from govparse.findings import finding, remark
 from govparse.limits import Limits
@@ -62,9 +62,9 @@ def assembled(data: str | bytes, source: str, limits: Limits | None, *, single: 
     except GovparseError as error:
         raise type(error)(error.messages, source) from error.__cause__
     remarks = [remark(rule, details) for rule, details in opened.remarks]
-    parts = take_apart(opened.document)
-    found = _distinct(assemble(parts, span, source, opened.encoding) for span in parts.spans)
-    if single and len(parts.spans) > 1:
+    spans = find_reports(opened.document)
+    found = _distinct(assemble(span, source, opened.encoding) for span in spans)
+    if single and len(spans) > 1:
         several = list(found)
         if len(several) > 1:
             raise SeveralReports(

@@ -19,7 +19,6 @@ from attrs import frozen
 from cookbook_parts import PAGE, Answer, Done, prepare, renewed, run
 
 import govparse
-from govparse.forms.identities import identities
 from govparse.forms.registry import form_named
 from govparse.records import AnnualReport
 from govparse.testing.panel_corpus import BODIES, Written, panel
@@ -171,7 +170,7 @@ def broken(facts: Mapping[str, Any]) -> set[str]:
     """Return the sums that do not hold of the printed cells, all terms being numbers."""
     found = set()
     for form in map(form_named, ("2019", "2021")):
-        for identity in identities(form):
+        for identity in form.identities:
             values = {code: facts[code].value for code in identity.codes if code in facts}
             if len(values) == len(identity.codes) and None not in values.values() and identity.difference(values):
                 found.add(f"{identity.kind} {identity.right[0]}")

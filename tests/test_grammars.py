@@ -12,8 +12,9 @@ from fixtures import figures
 
 import govparse
 from govparse.forms.form import Form
-from govparse.forms.grammars import folder, load
+from govparse.forms.grammars import load
 from govparse.forms.headings import SECTIONS, official_heading
+from govparse.forms.imports import folder
 from govparse.forms.marks import label_key
 from govparse.forms.registry import FORM_2019, FORM_2021, form_named, form_prescribed_for, forms, vocabulary
 from govparse.reading.fold import fold, key

@@ -36,7 +36,7 @@ def test_two_rows_of_one_label_are_told(tmp_path: Path) -> None:
         text = path.read_text(encoding="utf-8")
         text = text.replace(f'PETITION: "{form.official["PETITION"]}"', f'PETITION: "{repeat.replace(".", "、 ")}"')
         (tmp_path / path.name).write_text(text, encoding="utf-8")
-    copy = Form("copy", tmp_path / "form2021.lark", form.blocks, 2021, None)
+    copy = Form("copy", tmp_path / "form2021.lark", first_year=2021)
     assert [words for words in check_form(copy, rounds=0) if repeat in words] == [
         f"block requests: not_processed_repeat and not_processed_petition have one label, {repeat}"
     ]

@@ -18,7 +18,7 @@ from sums import changed
 import govparse
 from govparse import AnnualReport, Fact
 from govparse.forms.form import BlockShape, Form
-from govparse.forms.identities import identities, results
+from govparse.forms.identities import results
 from govparse.forms.registry import form_named, forms
 from govparse.rendering.official import lay_out
 from govparse.synthetic.report import Wanted, make_report
@@ -110,7 +110,7 @@ def allowed_requests(
     columns = len(requests_of(form).columns)
     known = {code: int(fact.value) for code, fact in report.facts.items() if fact.value is not None}
     where = {code: (row, column) for row, codes in enumerate(rows) for column, code in enumerate(codes)}
-    own = [identity for identity in identities(form) if identity.codes[0].startswith("requests.")]
+    own = [identity for identity in form.identities if identity.codes[0].startswith("requests.")]
     closed = [i for i in own if not where.keys() & set(i.codes)]
     if any(identity.difference(known) for identity in closed):
         return
@@ -167,7 +167,7 @@ def allowed_review(form: Form, report: AnnualReport) -> Iterator[tuple[Placement
     """Yield the placements of the row of section 四 in which its sums can hold."""
     shape = review_of(form)
     codes = [f"review.{column.code}" for column in shape.columns]
-    own = [identity for identity in identities(form) if identity.kind == "review sum"]
+    own = [identity for identity in form.identities if identity.kind == "review sum"]
     sums = [([codes.index(code) for code in i.left], codes.index(i.right[0])) for i in own]
     numbers = printed_row(report, codes)
     for placement in placements(numbers, len(codes)):

@@ -8,7 +8,7 @@ import pytest
 
 import govparse
 from govparse.assembly.report import assemble
-from govparse.assembly.split import take_apart
+from govparse.assembly.split import find_reports
 from govparse.limits import Limits
 from govparse.reading.compose import compose
 from govparse.reading.content import Content, Paragraph, Picture, Table, TableCell, TableRow
@@ -27,8 +27,8 @@ def _row(*texts: str, page: int = 0, top: float = 0) -> TableRow:
 
 def _report(*rows: TableRow) -> govparse.AnnualReport:
     title = Paragraph("甲县2023年政府信息公开工作年度报告")
-    parts = take_apart(compose(Content([title, Table(1, rows), Paragraph("五、存在的主要问题及改进情况")]), Limits()))
-    return assemble(parts, parts.spans[0], "", None).report
+    content = Content([title, Table(1, rows), Paragraph("五、存在的主要问题及改进情况")])
+    return assemble(find_reports(compose(content, Limits()))[0], "", None).report
 
 
 def _said(report: govparse.AnnualReport, row: str) -> list[object]:

@@ -28,7 +28,7 @@ def kept(tmp_path: Path) -> Iterator[Path]:
 
 def again() -> Form:
     """A form as a new process meets it."""
-    return Form(FORM_2021.name, FORM_2021.path, FORM_2021.blocks, FORM_2021.first_year, FORM_2021.last_year)
+    return Form(FORM_2021.name, FORM_2021.path, first_year=FORM_2021.first_year)
 
 
 def test_a_second_run_reads_what_the_first_has_kept(kept: Path) -> None:

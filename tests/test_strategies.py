@@ -13,7 +13,7 @@ from profiles import examples, rounds
 
 from govparse import AnnualReport, strategies
 from govparse.forms.headings import find_headings
-from govparse.forms.identities import IdentityKind, identities
+from govparse.forms.identities import IdentityKind
 from govparse.forms.registry import forms
 from govparse.limits import Limits
 from govparse.reading.text.reader import read_text
@@ -35,7 +35,7 @@ def broken(report: AnnualReport) -> list[str]:
     """Return the kinds of the identities that do not hold, blanks taken as unknown."""
     values = whole_numbers(report)
     form = next(form for form in forms() if form.name == report.forms["requests"])
-    return [i.kind for i in identities(form) if all(code in values for code in i.codes) and i.difference(values)]
+    return [i.kind for i in form.identities if all(code in values for code in i.codes) and i.difference(values)]
 
 
 @examples(60)
@@ -58,18 +58,18 @@ def test_a_chosen_sum_is_broken(kind: IdentityKind) -> None:
 
 def test_one_identity_is_broken_and_with_it_those_that_share_the_figure() -> None:
     form = forms()[1]
-    identity = next(i for i in identities(form) if i.right == ("requests.concluded.total",) and i.kind == "row sum")
+    identity = next(i for i in form.identities if i.right == ("requests.concluded.total",) and i.kind == "row sum")
 
     @examples(30)
     @given(strategies.reports("2021", broken=identity))
     def check(report: AnnualReport) -> None:
         values = whole_numbers(report)
         assert identity.difference(values)
-        wrong = [i for i in identities(form) if all(c in values for c in i.codes) and i.difference(values)]
+        wrong = [i for i in form.identities if all(c in values for c in i.codes) and i.difference(values)]
         assert any(all(code in i.codes for i in wrong) for code in identity.codes)
 
     check()
-    fee_unpaid = next(i for i in identities(form) if i.right == ("requests.other_outcome.fee_unpaid.total",))
+    fee_unpaid = next(i for i in form.identities if i.right == ("requests.other_outcome.fee_unpaid.total",))
     with pytest.raises(ValueError, match="no such identity"):
         make_report(Random(1), Wanted((forms()[0],), broken=fee_unpaid))
 
@@ -88,7 +88,7 @@ def test_blanks_are_zeros_left_out(report: AnnualReport) -> None:
     for table in ("requests", "review"):
         values = {c: int(f.value or 0) for c, f in report.facts.items() if c.startswith(table)}
         form = next(form for form in forms() if form.name == report.forms["requests"])
-        own = [i for i in identities(form) if i.codes[0].startswith(table)]
+        own = [i for i in form.identities if i.codes[0].startswith(table)]
         assert all(i.difference(values) == 0 for i in own)
 
 

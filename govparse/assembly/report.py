@@ -10,7 +10,7 @@ from govparse.assembly.codes import complete, forms_printed
 from govparse.assembly.metadata import find_metadata
 from govparse.assembly.remarks import about_metadata, about_tables, demand_report
 from govparse.assembly.sections import Prose, cut_prose
-from govparse.assembly.split import Parts, Span
+from govparse.assembly.split import Found
 from govparse.assembly.title import Title, find_period, find_title, find_year, title_declared
 from govparse.findings import finding
 from govparse.forms.headings import SECTIONS, Heading
@@ -33,8 +33,9 @@ class Assembled:
     proofs: Sequence[Proof]
 
 
-def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Assembled:
+def assemble(found: Found, source: str, encoding: str | None) -> Assembled:
     """Put one report together. Raises `NotAReport` when there is none in the span."""
+    parts, span = found.parts, found.span
     document = parts.document
     blocks = [block for block in span.blocks if block.rows or block.head]
     placed = place_blocks(blocks, parts.page)
@@ -48,7 +49,7 @@ def assemble(parts: Parts, span: Span, source: str, encoding: str | None) -> Ass
     if not any(block.has_values for block in blocks):
         words = document.folded[span.start : span.end]
         demand_report(blocks, title, headings, words, source, title_declared(document))
-    named = title or (title_declared(document) if len(parts.spans) == 1 else None)
+    named = title or (title_declared(document) if found.alone else None)
     prose = cut_prose(document, headings, tables, title.end if title else span.start, span.start, span.end)
     year, doubts = _year(named, prose)
     told = [prose.sections[name] for name in ("preamble", "overview", "other_matters")]

@@ -1,8 +1,12 @@
-"""One document, one report or several: labels, blocks, and where one report ends."""
+"""One document, one report or several: labels, blocks, and where one report ends.
+
+A document is read by the forms of govparse. Only one that shows labels of a plugged-in form is read once more with that
+form as well; of the reports in it those that show none stay as they were.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import frozen
@@ -11,7 +15,9 @@ from govparse.assembly.title import find_title
 from govparse.forms.form import Form
 from govparse.forms.headings import Heading, find_headings
 from govparse.forms.marks import mark_labels
-from govparse.forms.registry import form_prescribed_for, vocabulary
+from govparse.forms.registry import form_prescribed_for, plugged_in, usable, vocabulary
+from govparse.forms.shown import may_be_shown, shows
+from govparse.forms.vocabulary import Vocabulary
 from govparse.forms.walk import Block, Source, walk
 from govparse.placement.evidence import Page
 from govparse.reading.document import Document
@@ -22,7 +28,7 @@ _SHORTEST = 30
 """A report has so much text at least beside its headings (characters); a list of the parts has none."""
 
 
-@frozen
+@frozen(eq=False)
 class Span:
     """One report in a document: its characters and its blocks."""
 
@@ -42,14 +48,50 @@ class Parts:
     spans: tuple[Span, ...]
 
 
-def take_apart(document: Document) -> Parts:
-    """Find headings, labels and blocks, and how many reports they make."""
+@frozen
+class Found:
+    """A report in a document, and the document as it was taken apart for it."""
+
+    parts: Parts
+    span: Span
+    alone: bool
+    """It is the only one."""
+
+
+def find_reports(document: Document) -> list[Found]:
+    """Return the reports of a document, each read by the forms of which it shows labels."""
     headings = find_headings(document)
-    marked = mark_labels(document, vocabulary())
+    parts = take_apart(document, headings, vocabulary())
+    others = [form for form in plugged_in() if may_be_shown(form, document) and usable(form)]
+    chosen = [(parts, span) for span in parts.spans]
+    while others:
+        wider = take_apart(document, headings, vocabulary(others))
+        shown = {span: _forms_shown(wider, span, others) for span in wider.spans}
+        seen = set().union(*shown.values())
+        if len(seen) == len(others):
+            before = {(span.start, span.end): span for span in parts.spans}
+            chosen = [
+                (wider, span)
+                if shown[span] or (plain := before.get((span.start, span.end))) is None
+                else (parts, plain)
+                for span in wider.spans
+            ]
+            break
+        others = [form for form in others if form in seen]  # one less, at least
+    return [Found(own, span, len(chosen) == 1) for own, span in chosen]
+
+
+def _forms_shown(parts: Parts, span: Span, others: Collection[Form]) -> set[Form]:
+    return {block.form for block in span.blocks if shows(block, parts.source, others)}
+
+
+def take_apart(document: Document, headings: Sequence[Heading], known: Vocabulary) -> Parts:
+    """Find labels and blocks as some forms know them, and how many reports they make."""
+    marked = mark_labels(document, known)
     opening = [h for h in headings if h.section and not h.contents]
     starts = {at for h in opening for at in (h.start, h.start + unmarked(document.folded[h.start : h.end])[0])}
     boundaries = frozenset(i for i, cell in enumerate(marked.cells) if cell.start in starts and i not in marked.marks)
-    source = Source(document, marked.cells, marked.marks, boundaries)
+    source = Source(document, marked.cells, marked.marks, boundaries, known)
     blocks = _without_menus(walk(source, lambda: _form_of_title(document)))
     return Parts(document, source, Page.of(source), tuple(headings), tuple(_spans(document, source, headings, blocks)))
 

@@ -17,7 +17,7 @@ from govparse.dataset.columns import Cells, cells_array
 from govparse.dataset.schema import READINGS
 from govparse.errors import GovparseError
 from govparse.exchange import finding_to_dict
-from govparse.forms.grammars import folder
+from govparse.forms.imports import folder
 from govparse.limits import Limits
 from govparse.parsing import parse_all
 from govparse.reading.formats import recognise

@@ -12,7 +12,7 @@ from attrs import astuple
 
 from govparse.dataset.schema import VERSION
 from govparse.errors import MissingReader
-from govparse.forms.grammars import folder
+from govparse.forms.imports import folder
 from govparse.limits import Limits
 from govparse.reading.office.libreoffice import find_program
 

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from attrs import define, field, frozen
+from attrs import define, field, fields, frozen
 from lark import Lark
 
 from govparse.forms import store
-from govparse.forms.grammars import GrammarText, files, folder, import_paths, load
+from govparse.forms.grammars import IMPORT_PATHS, GrammarText, load
+from govparse.forms.imports import files, source_path, written_out
 from govparse.forms.lexer import CellLexer
 from govparse.forms.rows import RowBuilder
 from govparse.reading.fold import fold, key
+from govparse.records import TABLES
+
+if TYPE_CHECKING:
+    from govparse.forms.identities import Identity
 
 _VARIANT = "_VARIANT"
+_COLUMNS = "_column"
 
 
 @frozen
@@ -80,20 +87,52 @@ class BlockShape:
 
 @define(eq=False, slots=False)
 class Form:
-    """An official form of the report.
+    """An official form of the report: a grammar, and what a grammar cannot say.
 
-    `name` is what output calls it, `blocks` the start rules of its grammar in printed order,
-    `years` the report years for which the form was prescribed (used only to name the cells of a
-    table that is not in a report at all; the form of a printed table is read from its labels).
+    Two forms are equal only if they are the same object. A form can be pickled; what was built of it stays behind.
     """
 
     name: str
-    path: Path
-    blocks: tuple[str, ...]
-    first_year: int
-    last_year: int | None
-    document: str = field(default="")
-    """The official document that prescribes the form."""
+    """What output calls it: "2021", as a rule the first year."""
+    path: Path = field(converter=Path)
+    """The grammar file. It may import those of govparse and of other packages; see `govparse.forms.imports`."""
+    first_year: int = field(kw_only=True)
+    """The first year that is reported on in it. The form of a printed table is read from its labels, never from the
+    year."""
+    last_year: int | None = field(default=None, kw_only=True)
+    """The last such year; None while it is in use."""
+    document: str = field(default="", kw_only=True)
+    """The official document that prescribes the form (文号)."""
+    _blocks: tuple[str, ...] | None = field(default=None, kw_only=True)
+    english: Mapping[str, str] = field(factory=dict, kw_only=True)
+    """English for words of its codes that say too little by themselves (`guides` → "service guides")."""
+    _identities: Callable[[Form], Iterable[Identity]] | None = field(default=None, kw_only=True)
+    transformer: type[RowBuilder] = field(default=RowBuilder, kw_only=True)
+    """What makes rows of a parse. Another one serves a grammar whose rows are more than a label and cells."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What was built stays behind: a copied Lark parser fails at its first parse.
+        given: dict[str, Any] = {str(attribute.alias): getattr(self, attribute.name) for attribute in fields(Form)}
+        return partial(Form, **given), ()
+
+    @cached_property
+    def blocks(self) -> tuple[str, ...]:
+        """The blocks in printed order: rules with which a block begins.
+
+        As given, else all rules NAME with a rule `NAME_column`, table by table in the order of the grammar.
+        """
+        if self._blocks is not None:
+            return self._blocks
+        rules = self.grammar.rules
+        own = [rule for rule in rules if f"{rule}{_COLUMNS}" in rules]
+        return tuple(rule for table in TABLES for rule in own if table_of(rule) == table)
+
+    @cached_property
+    def identities(self) -> tuple[Identity, ...]:
+        """The sums that the form prescribes: as given, else those that follow from rows and columns."""
+        from govparse.forms.identities import standard_sums
+
+        return tuple((self._identities or standard_sums)(self))
 
     @cached_property
     def grammar(self) -> GrammarText:
@@ -115,14 +154,14 @@ class Form:
         place = None if strict else store.place_for(f"{self.path.stem}.parser", files(self.path))
         known = self.grammar.grammar if place is None else None
         return Lark(
-            known or self.path.read_text(encoding="utf-8"),
-            source_path=str(self.path),
-            import_paths=import_paths(self.path),
+            known or written_out(self.path),
+            source_path=source_path(self.path),
+            import_paths=list(IMPORT_PATHS),
             cache=str(place) if place else False,
             parser="lalr",
             lexer=CellLexer,
             start=list(self.blocks),
-            transformer=RowBuilder(self.blocks),
+            transformer=self.transformer(self.blocks),
             strict=strict,
         )
 
@@ -187,7 +226,7 @@ class Form:
         head = labels - {row.terminal for row in rows}
         return BlockShape(
             name=name,
-            table=name.partition("_")[0],
+            table=table_of(name),
             columns=self._columns(name, groups),
             rows=tuple(rows),
             head=head,
@@ -201,7 +240,7 @@ class Form:
 
     def _columns(self, name: str, groups: list[str]) -> tuple[Column, ...]:
         rules = self.grammar.rules
-        inner = [Column(terminal.lower(), (terminal,)) for terminal in rules[f"{name}_column"][0]]
+        inner = [Column(terminal.lower(), (terminal,)) for terminal in rules[f"{name}{_COLUMNS}"][0]]
         outer = rules.get(f"{name}_procedure", ((), False))[0]
         if not outer:
             return tuple(inner)
@@ -236,6 +275,6 @@ def _path(rule: str, groups: list[str]) -> str:
     return rule
 
 
-def shipped(name: str) -> Path:
-    """Return the path of a grammar file shipped with govparse."""
-    return folder() / name
+def table_of(block: str) -> str:
+    """Return the table that a block belongs to: `proactive`, `requests` or `review`."""
+    return block.partition("_")[0]

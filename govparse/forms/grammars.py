@@ -1,8 +1,4 @@
-"""Finding and loading the grammar files.
-
-In a wheel the grammars lie inside the package; in a checkout (also an editable install) they
-lie beside it. Nothing else in the library knows where.
-"""
+"""Loading grammar files, and asking what stands in them."""
 
 from __future__ import annotations
 
@@ -17,14 +13,10 @@ from lark.grammar import NonTerminal, Terminal
 from lark.load_grammar import Grammar, load_grammar
 
 from govparse.forms import store
+from govparse.forms.imports import LOADER, files, folder, source_path, written_out
 
-_INSIDE = Path(__file__).parent.parent / "grammars"
-_BESIDE = Path(__file__).parent.parent.parent / "grammars"
-
-
-def folder() -> Path:
-    """Return the folder of the grammars shipped with govparse."""
-    return _INSIDE if _INSIDE.is_dir() else _BESIDE
+IMPORT_PATHS = (LOADER,)
+"""Where Lark is to look for what a grammar imports."""
 
 
 @frozen
@@ -55,7 +47,7 @@ class GrammarText:
 
 @cache
 def load(path: Path) -> GrammarText:
-    """Load a grammar file; relative imports are looked up beside it, then among govparse's own.
+    """Load a grammar file with all that it imports (`govparse.forms.imports` tells from where).
 
     Raises lark's `GrammarError` when the file is not a grammar, `OSError` when it cannot be read.
     """
@@ -73,22 +65,14 @@ def load(path: Path) -> GrammarText:
     return text
 
 
-def import_paths(path: Path) -> list[str]:
-    """Return where a grammar finds what it imports: beside it, then among those shipped.
-
-    Lark asks these before it looks beside the grammar by itself.
-    """
-    return [str(path.parent), str(folder())]
-
-
-def files(path: Path) -> list[Path]:
-    """Return the grammar files that a grammar can be made of."""
-    return list({*path.parent.glob("*.lark"), *folder().glob("*.lark"), path})
+def shipped(name: str) -> Path:
+    """Return the path of a grammar file shipped with govparse."""
+    return folder() / name
 
 
 def _read(path: Path) -> GrammarText:
     loader: Any = load_grammar  # untyped in Lark
-    grammar, _ = loader(path.read_text(encoding="utf-8"), str(path), import_paths(path), False)
+    grammar, _ = loader(written_out(path), source_path(path), list(IMPORT_PATHS), False)
     strings: dict[str, tuple[str, ...]] = {}
     patterns: dict[str, str] = {}
     for name, (tree, _priority) in grammar.term_defs:

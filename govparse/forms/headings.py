@@ -9,8 +9,7 @@ from itertools import islice
 
 from attrs import frozen
 
-from govparse.forms.form import shipped
-from govparse.forms.grammars import load
+from govparse.forms.grammars import load, shipped
 from govparse.reading.document import Document
 from govparse.reading.fold import fold, key
 from govparse.reading.text.clutter import unmarked

@@ -1,14 +1,13 @@
 """The sums that a form prescribes (勾稽关系): which cells add up to which.
 
 They follow from rows and columns of a block: a column `total` is the sum of the others, the results of
-section 三 add up to `concluded`, and what came in equals what went out. All terms are whole numbers of
-zero or more.
+section 三 add up to `concluded`, and what came in equals what went out. Where a form lacks one of the rows or
+columns, the sum is not prescribed. All terms are whole numbers of zero or more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Literal
 
 from attrs import frozen
@@ -40,10 +39,10 @@ class Identity:
         return sum(values[code] for code in self.left) - sum(values[code] for code in self.right)
 
 
-@cache
-def identities(form: Form) -> tuple[Identity, ...]:
-    """Return the identities of a form: 40 of the 2019 form, 42 of the 2021 form."""
-    return tuple(identity for shape in form.shapes.values() for identity in _of_block(shape))
+def standard_sums(form: Form) -> Iterator[Identity]:
+    """Yield the sums that follow from rows and columns: 40 of the 2019 form, 42 of the 2021 form."""
+    for shape in form.shapes.values():
+        yield from _of_block(shape)
 
 
 def results(shape: BlockShape) -> tuple[str, ...]:
@@ -58,20 +57,22 @@ def _of_block(shape: BlockShape) -> Iterator[Identity]:
         for procedure in dict.fromkeys(column.code.rpartition(".")[0] for column in shape.columns):
             own = [c.code for c in shape.columns if c.code.rpartition(".")[0] == procedure]
             total = f"{procedure}.{_TOTAL}"
-            yield Identity("review sum", _codes(shape, [c for c in own if c != total]), _codes(shape, [total]))
+            if total in own:
+                yield Identity("review sum", _codes(shape, [c for c in own if c != total]), _codes(shape, [total]))
 
 
 def _of_requests(shape: BlockShape) -> Iterator[Identity]:
     columns = [column.code for column in shape.columns]
-    for row in shape.rows:
+    rows = {row.code for row in shape.rows if not row.group}
+    for row in shape.rows if _TOTAL in columns else ():
         if not row.group:
             inner = [f"{row.code}.{column}" for column in columns if column != _TOTAL]
             yield Identity("row sum", _codes(shape, inner), _codes(shape, [f"{row.code}.{_TOTAL}"]))
     received, carried_in, concluded, carried_out = _FLOW
-    for column in columns:
+    for column in columns if concluded in rows else ():
         parts = [f"{row}.{column}" for row in results(shape)]
         yield Identity("result sum", _codes(shape, parts), _codes(shape, [f"{concluded}.{column}"]))
-    for column in columns:
+    for column in columns if rows.issuperset(_FLOW) else ():
         came = [f"{received}.{column}", f"{carried_in}.{column}"]
         went = [f"{concluded}.{column}", f"{carried_out}.{column}"]
         yield Identity("balance", _codes(shape, came), _codes(shape, went))

@@ -81,7 +81,7 @@ def mark_labels(document: Document, vocabulary: Vocabulary) -> Marked:
     keys = [key(cell.text) if _may_be_label(cell.text) else "" for cell in cells]
     marks: dict[int, Mark] = {}
     arranged: list[Cell] = []
-    above = Above()
+    above = Above(vocabulary)
     at = 0
     while at < len(cells):
         wrapped = find_wrapped(at, cells, document, vocabulary, above) if keys[at] else None

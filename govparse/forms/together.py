@@ -64,7 +64,7 @@ def cut_head(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
         return []
     if words in vocabulary.labels or key(text) in vocabulary.labels:
         return []
-    ways = {way for head in vocabulary.heads for way in ways_to_cut(words, head)}
+    ways = {way for head in vocabulary.block_heads for way in ways_to_cut(words, head)}
     fewest = min(map(len, ways), default=0)
     best = [way for way in ways if len(way) == fewest]
     if fewest < 2 or len(best) > 1 or max(map(len, best[0])) < _TELLING:

@@ -19,8 +19,8 @@ from govparse.forms.form import BlockShape, Form
 from govparse.forms.lexer import WORDY, Cursor, leads_label
 from govparse.forms.marks import Mark
 from govparse.forms.printed import printed_block
-from govparse.forms.registry import forms
 from govparse.forms.rows import Row, Run, Typed
+from govparse.forms.vocabulary import Vocabulary
 from govparse.reading.document import Cell, Document
 
 _MAX_ROWS = 2_000
@@ -77,6 +77,8 @@ class Source:
     cells: list[Cell]
     marks: dict[int, Mark]
     boundaries: frozenset[int]
+    vocabulary: Vocabulary
+    """The forms by which it is read."""
 
 
 @define
@@ -99,7 +101,8 @@ def walk(source: Source, fallback: Callable[[], Form]) -> list[Block]:
         choice = _decide(source, segment, None)
         if choice is None:
             waiting.append((len(blocks), segment))
-            blocks.append(Block(forms()[0], forms()[0].shapes[segment.name], 0, 0))
+            form = source.vocabulary.with_block(segment.name)[0]
+            blocks.append(Block(form, form.shapes[segment.name], 0, 0))
         else:
             blocks.append(choice)
     open_blocks = {position for position, _ in waiting}
@@ -121,30 +124,12 @@ def walk(source: Source, fallback: Callable[[], Form]) -> list[Block]:
 # ── where blocks begin and end ─────────────────────────────────────────────────────
 
 
-@cache
-def _roles() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Key of a label → blocks in which it heads a row, blocks in which it stands in the head."""
-    rows: dict[str, set[str]] = {}
-    heads: dict[str, set[str]] = {}
-    for form in forms():
-        for label, terminals in form.labels.items():
-            for name, shape in form.shapes.items():
-                for terminal in terminals:
-                    if terminal in shape.head:
-                        heads.setdefault(label, set()).add(name)
-                    elif terminal in shape.labels:
-                        rows.setdefault(label, set()).add(name)
-    return {
-        label: (frozenset(rows.get(label, ())), frozenset(heads.get(label, ()))) for label in rows.keys() | heads.keys()
-    }
-
-
 def _segments(source: Source) -> list[_Segment]:
     """Cut the marks into stretches of one block each; a head belongs to the row after it.
 
     No block goes on behind the heading of a section: what stands before it may be a menu.
     """
-    roles = _roles()
+    roles = source.vocabulary.roles
     segments: list[_Segment] = []
     pending: list[int] = []
     boundaries = sorted(source.boundaries)
@@ -163,7 +148,7 @@ def _segments(source: Source) -> list[_Segment]:
             else:
                 pending.append(at)
         elif rows:
-            (name,) = rows
+            name = _block_of(rows, current, pending, source)
             if not current or current.name != name:
                 current, opened = _Segment(name, []), passed
                 segments.append(current)
@@ -186,12 +171,23 @@ def _segments(source: Source) -> list[_Segment]:
     return segments
 
 
+def _block_of(names: frozenset[str], current: _Segment | None, pending: list[int], source: Source) -> str:
+    """Return the block in which a label heads a row. It may head rows of several, if a form says so: of these it is
+    the one that goes on, else the one to which most of the labels before it may belong."""
+    if len(names) == 1:
+        return next(iter(names))
+    if current and current.name in names and not pending:
+        return current.name
+    # In one order, whatever that of a set.
+    return max(sorted(names), key=lambda name: len(_belonging(pending, name, source)))
+
+
 def _belonging(pending: list[int], name: str, source: Source) -> list[int]:
     """Return the last of the pending head labels that may stand in the head of block `name`.
 
     Where a label of this block alone stands behind values, it opens the head: what is before them headed these.
     """
-    roles, marks = _roles(), source.marks
+    roles, marks = source.vocabulary.roles, source.marks
     start = len(pending)
     while start and name in roles[marks[pending[start - 1]].key][1]:
         start -= 1
@@ -221,8 +217,7 @@ def _known(source: Source, segment: _Segment) -> dict[str, float]:
     keys = [source.marks[at].key for at in segment.marks]
     return {
         form.name: sum(form.shapes[segment.name].weight.get(key, 0) for key in keys)
-        for form in forms()
-        if segment.name in form.shapes
+        for form in source.vocabulary.with_block(segment.name)
     }
 
 
@@ -231,9 +226,8 @@ def _rivals(source: Source, segment: _Segment, block: Block) -> list[Form]:
     known = _known(source, segment)
     rivals = [
         form
-        for form in forms()
-        if known.get(form.name, -1.0) >= known[block.form.name]
-        and form.shapes[segment.name].columns != block.shape.columns
+        for form in source.vocabulary.with_block(segment.name)
+        if known[form.name] >= known[block.form.name] and form.shapes[segment.name].columns != block.shape.columns
     ]
     if not rivals or not _exact(block):
         return rivals
@@ -243,9 +237,10 @@ def _rivals(source: Source, segment: _Segment, block: Block) -> list[Form]:
 def _decide(source: Source, segment: _Segment, usual: Form | None) -> Block | None:
     """Read a segment by the form that knows most of its labels; None: undecided without `usual`."""
     known = _known(source, segment)
-    best = [form for form in forms() if known.get(form.name) == max(known.values())]
+    able = source.vocabulary.with_block(segment.name)
+    best = [form for form in able if known[form.name] == max(known.values())]
     # What is a variant in one form and official in another: weak evidence, if the other blocks say otherwise.
-    near = [form for form in forms() if form.name in known and 0 < max(known.values()) - known[form.name] < 1]
+    near = [form for form in able if 0 < max(known.values()) - known[form.name] < 1]
     if len(best) == 1 and not near:
         return read_block(best[0], source, segment.name, segment.marks[0], segment.end)
     if usual is None:

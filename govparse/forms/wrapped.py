@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from attrs import define, evolve, field, frozen
 
-from govparse.forms.registry import forms
 from govparse.forms.vocabulary import Vocabulary
 from govparse.reading.document import Cell, Document, Layout
 from govparse.reading.fold import key
@@ -56,6 +54,7 @@ class Wrapped:
 class Above:
     """What stands above a label, as far as it may lay claim to the numbers below: the row before it."""
 
+    vocabulary: Vocabulary
     label: Cell | None = None
     """The label of a row without any value so far."""
     values: int = 0
@@ -66,9 +65,10 @@ class Above:
 
     def see_label(self, known: str, cell: Cell) -> None:
         """Note a label that is not wrapped."""
-        if known in _heads() and (self.in_head or known not in _rows()):
+        vocabulary = self.vocabulary
+        if known in vocabulary.heads and (self.in_head or known not in vocabulary.row_widths):
             self.in_head, self.label = True, None
-        elif known in _rows() and known not in _groups():
+        elif known in vocabulary.row_widths and known not in vocabulary.groups:
             self.label, self.values, self.in_head = cell, 0, False
 
     def see_cell(self, cell: Cell) -> None:
@@ -135,7 +135,7 @@ def find_wrapped(
     if begun is None:
         return None
     found = _longest(_Found(begun, [head]), parts, vocabulary)
-    if found is None or found.whole not in _rows():
+    if found is None or found.whole not in vocabulary.row_widths:
         return None
     last = found.parts[-1]
     behind = [part for part in _parts_of(last.index, cells, document) if part.cell.start > last.cell.start]
@@ -173,13 +173,13 @@ def _longest(found: _Found, parts: Iterator[_Part], vocabulary: Vocabulary) -> _
             break
         elif part.key in vocabulary.labels:
             # 总计 behind （七）: the label of the same row by itself; anything else is another row.
-            if not found.before or not _same_row(part.key, found.whole + part.key):
+            if not found.before or not vocabulary.same_row(part.key, found.whole + part.key):
                 break
             return evolve(found, whole=found.whole + part.key, parts=[*found.parts, part], doubled=True)
         elif part.key and _may_be(found.whole + part.key, vocabulary):
             found.whole += part.key
             found.parts.append(part)
-            if found.whole in vocabulary.labels and (not found.named or _same_row(found.named, found.whole)):
+            if found.whole in vocabulary.labels and (not found.named or vocabulary.same_row(found.named, found.whole)):
                 complete = found.copy()
             if found.whole not in vocabulary.beginnings or len(found.parts) >= _MOST_PARTS:
                 break
@@ -203,7 +203,7 @@ def _arranged(
     rest = [part.cell for part in (*found.rest, *behind)]
     end = found.parts[-1].index + 1
     numbers = [part.cell for part in found.rest if part.kind == "number"]
-    width = _rows()[found.whole]
+    width = above.vocabulary.row_widths[found.whole]
     followed = len(behind) + _following(end, cells, document, width)
     total = len(numbers) + followed
     lines = {cell.line for cell in numbers}
@@ -328,58 +328,3 @@ def _part(cell: Cell, index: int) -> _Part:
     if _PLAIN.fullmatch(cell.text):
         return _Part(cell, "number", index)
     return _Part(cell, "words", index, key(cell.text) if len(cell.text) <= _LONGEST else "")
-
-
-# ── what labels are for ────────────────────────────────────────────────────────────
-
-
-@cache
-def _rows() -> dict[str, int]:
-    """Key of a label that heads a row with numbers → how many it has at most."""
-    found: dict[str, int] = {}
-    for label, rows in _meanings().items():
-        found[label] = max(width for *_, width in rows)
-    return found
-
-
-@cache
-def _meanings() -> dict[str, frozenset[tuple[str, str, str, int]]]:
-    """Key of a label → the rows with numbers that it heads: form, block, rule and number of columns."""
-    found: dict[str, set[tuple[str, str, str, int]]] = {}
-    for form in forms():
-        for label, terminals in form.labels.items():
-            for name, shape in form.shapes.items():
-                for row in shape.rows:
-                    if row.terminal in terminals and not row.group:
-                        found.setdefault(label, set()).add((form.name, name, row.rule, len(shape.columns)))
-    return {label: frozenset(rows) for label, rows in found.items()}
-
-
-@cache
-def _groups() -> frozenset[str]:
-    """Return the keys of labels above rows, in any form."""
-    return frozenset(
-        label
-        for form in forms()
-        for label, terminals in form.labels.items()
-        for shape in form.shapes.values()
-        if any(row.group and row.terminal in terminals for row in shape.rows)
-    )
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """Return the keys of labels that stand in heads."""
-    return frozenset(
-        label
-        for form in forms()
-        for label, terminals in form.labels.items()
-        for shape in form.shapes.values()
-        if not shape.head.isdisjoint(terminals)
-    )
-
-
-def _same_row(part: str, whole: str) -> bool:
-    """Return whether a part of a label heads the rows that the whole does."""
-    known = _meanings()
-    return whole in known and known[whole] <= known.get(part, frozenset())

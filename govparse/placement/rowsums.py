@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govparse.forms.form import Form
-from govparse.forms.identities import identities
 from govparse.forms.rows import Row
 from govparse.placement.numbers import count_of
 from govparse.placement.rows import values
@@ -20,5 +19,5 @@ def adds_up(row: Row, codes: Sequence[str], form: Form) -> bool | None:
     known = {code: count for code, count in zip(codes, counts, strict=False) if count is not None}
     if len(counts) != len(codes) or len(known) < len(codes) or not any(known.values()):
         return None
-    own = [identity for identity in identities(form) if known.keys() >= set(identity.codes)]
+    own = [identity for identity in form.identities if known.keys() >= set(identity.codes)]
     return not any(identity.difference(known) for identity in own) if own else None

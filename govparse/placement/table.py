@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from attrs import define, evolve, field
 
 from govparse.forms.form import Form
-from govparse.forms.registry import forms
 from govparse.forms.rows import Row
+from govparse.forms.vocabulary import Vocabulary
 from govparse.forms.walk import Block, LooseRow, Source
 from govparse.placement.aligned import place_in_table
 from govparse.placement.evidence import Evidence, Page, Sheet, layout_of
@@ -107,7 +107,7 @@ def _place_block(
         _cut_last(result, source)
         _add(placed, result)
     _doubt_missing(placed)
-    _doubt_group_of_other_form(placed, evidence.sheet.forms)
+    _doubt_group_of_other_form(placed, evidence.sheet.forms, source.vocabulary)
     _doubt_unlabelled(placed)
     _doubt_beside_long(placed)
     for found in placed.rows.values():
@@ -129,14 +129,16 @@ def _place_row(row: Row, block: Block, evidence: Evidence, heads: Sequence[Head]
     cell = anchor(row)
     if cell.extent is None:
         placed = place_row(row, columns, evidence.around(row, block))
-        if layout_of(row, evidence.sheet.page.source) is not Layout.GRID and _misplaced(placed, block):
+        if layout_of(row, evidence.sheet.page.source) is not Layout.GRID and _misplaced(
+            placed, block, evidence.sheet.page.source.vocabulary
+        ):
             return unread(row, columns, "number-misplaced", values(row))
         return placed
     head, own = head_above(heads, cell.row, cell.extent.table)
     return place_in_table(row, evidence.in_table(block, cell.extent.table, head, own))
 
 
-def _misplaced(placed: Placed, block: Block) -> bool:
+def _misplaced(placed: Placed, block: Block, vocabulary: Vocabulary) -> bool:
     """Return whether a change or an amount would stand outside its column, in a block that has one of its own.
 
     Where no label of a column is printed, it may have one in any form.
@@ -144,17 +146,15 @@ def _misplaced(placed: Placed, block: Block) -> bool:
     columns = [column.code for column in block.shape.columns]
     labels = {column.terminals[-1] for column in block.shape.columns}
     headed = any(label.type in labels for label in block.head)
-    shapes = [block.shape] if headed else [form.shapes[block.shape.name] for form in _forms_with(block)]
+    shapes = (
+        [block.shape] if headed else [form.shapes[block.shape.name] for form in vocabulary.with_block(block.shape.name)]
+    )
     printed = {column.code for shape in shapes for column in shape.columns}
     return any(
         own in printed and own != code and slot.cell is not None and slot.cell.type in kinds
         for own, kinds in _OWN.items()
         for slot, code in zip(placed.slots, columns, strict=True)
     )
-
-
-def _forms_with(block: Block) -> list[Form]:
-    return [form for form in forms() if block.shape.name in form.shapes]
 
 
 def _is_of_other_form(row: Row, block: Block) -> bool:
@@ -279,7 +279,7 @@ def _doubt_missing(placed: PlacedBlock) -> None:
                 placed.rows[rule] = unread(row, len(shape.columns), "label-lost", [])
 
 
-def _doubt_group_of_other_form(placed: PlacedBlock, printed: Collection[Form]) -> None:
+def _doubt_group_of_other_form(placed: PlacedBlock, printed: Collection[Form], vocabulary: Vocabulary) -> None:
     """Doubt a row whose label stands above rows in another form, unless it has its numbers and none stand behind.
 
     The labels of those rows may be lost, and their numbers be what is left. `printed`: the forms of the other tables;
@@ -288,7 +288,7 @@ def _doubt_group_of_other_form(placed: PlacedBlock, printed: Collection[Form]) -
     shape = placed.block.shape
     keys = placed.block.form.keys
     followed = {id(loose.after) for loose in placed.loose if loose.label is None and len(loose.cells) > 1}
-    for form in _forms_with(placed.block):
+    for form in vocabulary.with_block(shape.name):
         groups = {form.keys[row.terminal] for row in form.shapes[shape.name].rows if row.group and row.terminal}
         for rule, own in placed.rows.items():
             label = own.row.label

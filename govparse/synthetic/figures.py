@@ -7,7 +7,7 @@ from random import Random
 from typing import Literal, TypeVar
 
 from govparse.forms.form import BlockShape, Form
-from govparse.forms.identities import Identity, identities, results
+from govparse.forms.identities import Identity, results
 
 T = TypeVar("T")
 Size = Literal["zero-heavy", "ordinary", "province"]
@@ -82,7 +82,7 @@ def broken_by(random: Random, form: Form, wanted: Identity | str, values: dict[s
     `wanted` is an identity of the form, or a kind of them. Every other identity that holds the changed
     cell is broken by the same difference.
     """
-    known = [i for i in identities(form) if wanted in (i, i.kind) and all(code in values for code in i.codes)]
+    known = [i for i in form.identities if wanted in (i, i.kind) and all(code in values for code in i.codes)]
     if not known:
         raise ValueError(f"no such identity among the printed rows: {wanted!r}")
     identity = random.choice(known)

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from govparse.assembly.codes import complete, forms_printed
 from govparse.forms.form import Column, Form, RowShape
-from govparse.forms.identities import Identity, identities
+from govparse.forms.identities import Identity
 from govparse.forms.printed import head_unit
 from govparse.forms.registry import forms
 from govparse.forms.rows import Row
@@ -178,7 +178,7 @@ def _figures(random: Random, blocks: Sequence[Block], size: Size) -> dict[str, i
 
 def _broken(random: Random, blocks: Sequence[Block], wanted: Identity | str, figures: dict[str, int]) -> Identity:
     forms_ = list({block.shape.table: block.form for block in blocks if block.shape.table != "proactive"}.values())
-    able = [form for form in forms_ if any(wanted in (i, i.kind) for i in identities(form))]
+    able = [form for form in forms_ if any(wanted in (i, i.kind) for i in form.identities)]
     if not able:
         raise ValueError(f"no such identity in the printed tables: {wanted!r}")
     return broken_by(random, able[0], wanted, figures)

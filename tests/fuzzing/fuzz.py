@@ -201,7 +201,8 @@ def drawn(text: str) -> bytes:
 
 def dictionary(target: str, inputs: list[bytes]) -> list[bytes]:
     """Return words that mean something: labels and headings of the grammars, marks of the format from the seeds."""
-    from govparse.forms.grammars import folder, load
+    from govparse.forms.grammars import load
+    from govparse.forms.imports import folder
     from govparse.forms.registry import forms
 
     grammars = [*(form.grammar for form in forms()), load(folder() / "headings.lark")]

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from attrs import frozen
 
 from govparse.forms.form import BlockShape, Form
-from govparse.forms.identities import Identity, identities
+from govparse.forms.identities import Identity
 from govparse.forms.registry import forms
 from govparse.records import AnnualReport
 
@@ -101,4 +101,4 @@ def _codes(form: Form, table: str) -> frozenset[str]:
 
 
 def _identities(form: Form, table: str) -> Iterator[Identity]:
-    return (identity for identity in identities(form) if identity.left[0].startswith(f"{table}."))
+    return (identity for identity in form.identities if identity.left[0].startswith(f"{table}."))

@@ -12,8 +12,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 from lark.lexer import Lexer
 
-from govparse.forms.form import shipped
-from govparse.forms.grammars import GrammarText, load
+from govparse.forms.grammars import GrammarText, load, shipped
 from govparse.reading.fold import fold
 
 GRAMMAR = "claims.lark"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from attrs import evolve, frozen
 
 from govparse.forms.form import BlockShape, Form
-from govparse.forms.identities import Identity, identities
+from govparse.forms.identities import Identity
 from govparse.placement.numbers import count_of
 from govparse.placement.proof.bounds import Ended, Steps
 from govparse.placement.proof.options import STEPS, Option, Setting, cut, fits, options, unknown
@@ -66,7 +66,7 @@ class Table:
 
 def has_sums(form: Form, shape: BlockShape) -> bool:
     """Return whether the form prescribes sums for a block."""
-    return any(identity.codes[0].startswith(f"{shape.table}.") for identity in identities(form))
+    return any(identity.codes[0].startswith(f"{shape.table}.") for identity in form.identities)
 
 
 def entry_of(rule: str, codes: tuple[str, ...], prints: Sequence[Placed], setting: Setting) -> Entry:
@@ -105,7 +105,7 @@ def table_of(
     `printed`: rule → what is printed of the row. `more_rows`: numbers stand in rows that the form does not have,
     and may count towards the results. `wide`: the rows (rules) to be read in more ways, see `Setting`.
     """
-    own = [identity for identity in identities(form) if identity.codes[0].startswith(f"{shape.table}.")]
+    own = [identity for identity in form.identities if identity.codes[0].startswith(f"{shape.table}.")]
     if not own:
         return None
     rows = [row for row in shape.rows if not row.group]

@@ -12,7 +12,6 @@ from random import Random
 
 from attrs import evolve, frozen
 
-from govparse.forms.identities import identities
 from govparse.forms.registry import form_named, forms
 from govparse.records import AnnualReport, Fact
 from govparse.rendering.official import lay_out
@@ -205,6 +204,6 @@ def _holds(report: AnnualReport, table: str) -> bool:
     return all(
         identity.difference(values) == 0
         for form in {block.form for block in report.blocks if block.name == table}
-        for identity in identities(form_named(form))
+        for identity in form_named(form).identities
         if identity.codes[0].startswith(f"{table}.") and all(code in values for code in identity.codes)
     )

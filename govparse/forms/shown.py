@@ -1,0 +1,66 @@
+"""Which plugged-in forms a document is printed in: those of whose own labels a block of it shows.
+
+An *own* label is one that no form of govparse has. Without one in a table that is printed with numbers, a form is not
+asked at all: however it is made, it cannot change what is read of a report of another form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+from govparse.forms.form import Form
+from govparse.forms.registry import vocabulary
+from govparse.forms.walk import Block, Source
+from govparse.reading.document import Document
+from govparse.reading.fold import key
+
+_PIECE = 4
+"""A label is looked for by pieces of so many characters: it may be broken over lines."""
+_FEWEST = 2
+"""So many labels a block has in which an own label counts: a single one may be an entry of a menu."""
+
+
+@cache
+def own_labels(form: Form) -> frozenset[str]:
+    """Return the labels (keys) that a form has and no form of govparse."""
+    return frozenset(form.labels) - vocabulary().labels
+
+
+@cache
+def _pieces(form: Form) -> tuple[str, ...]:
+    """Return what stands in every document that prints an own label, as far as no form of govparse prints it too."""
+    others = "\n".join(vocabulary().labels)
+    found: dict[str, None] = {}
+    for label in sorted(own_labels(form)):
+        cut = [label[at : at + _PIECE] for at in range(max(1, len(label) - _PIECE + 1))]
+        found |= dict.fromkeys([piece for piece in cut if piece not in others] or [label])
+    return tuple(found)
+
+
+def may_be_shown(form: Form, document: Document) -> bool:
+    """Return whether a document holds anything that looks like an own label of a form: a cheap look, and a wide one."""
+    words = key(document.folded)
+    return any(piece in words for piece in _pieces(form))
+
+
+def shows(block: Block, source: Source, forms: Collection[Form]) -> bool:
+    """Return whether a block is printed in one of some plugged-in forms, and in no form of govparse.
+
+    It is if the form reads a label of its own there, knows more of the labels than any form of govparse, and the
+    block has numbers and other labels too.
+    """
+    form = block.form
+    if form not in forms or not block.has_values:
+        return False
+    printed = [mark.key for at, mark in source.marks.items() if block.first <= at < block.end]
+    read = {label.type for label in (*block.head, *(row.label for row in block.rows)) if label is not None}
+    own = [label for label in printed if label in own_labels(form) and not read.isdisjoint(form.labels[label])]
+    if not own or len(printed) < _FEWEST:
+        return False
+    name = block.shape.name
+    known = sum(block.shape.weight.get(label, 0) for label in printed)
+    return all(
+        known > sum(other.shapes[name].weight.get(label, 0) for label in printed)
+        for other in vocabulary().with_block(name)
+    )
