@@ -11,7 +11,34 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from govparse.tables import Proactive, Requests, Review
+from govparse.tables import Proactive, Requests, Review, Rows
+
+__all__ = [
+    "HEADED",
+    "PROSE",
+    "TABLES",
+    "AnnualReport",
+    "Basis",
+    "BlockInfo",
+    "BlockLayout",
+    "Candidate",
+    "Change",
+    "Fact",
+    "Finding",
+    "GridPlace",
+    "Mend",
+    "Metadata",
+    "PagePlace",
+    "Place",
+    "Printed",
+    "Section",
+    "Severity",
+    "Side",
+    "State",
+    "Term",
+    "TextPlace",
+    "UnknownRow",
+]
 
 State = Literal["number", "blank", "not_applicable", "text", "unread", "absent"]
 """What a cell is: `number` (0 included); `blank`, printed empty; `not_applicable` (`/`, `-`,
@@ -321,11 +348,11 @@ class AnnualReport:
     """Prose printed under the heading of a table: the names of `TABLES`."""
     unknown_rows: tuple[UnknownRow, ...]
     findings: tuple[Finding, ...]
-    proactive: Proactive | None
+    proactive: Proactive | Rows | None
     """Section 二 as a typed record; None where the report has no such table."""
-    requests: Requests | None
+    requests: Requests | Rows | None
     """Section 三."""
-    review: Review | None
+    review: Review | Rows | None
     """Section 四."""
     metadata: Metadata = Metadata()
     """What the page or file prints about the report."""

@@ -2,23 +2,70 @@
 
 The names of rows and columns are those of the fact codes: `report.requests.denied.state_secret.total`
 is the fact `requests.denied.state_secret.total`. A row printed in one of two forms has one of two
-classes; a row that the form does not have is None.
+classes; a row that the form does not have is None. The tables of other forms are `Rows`, with the same names.
+
+Every record is a mapping too: `report.requests["denied"]["state_secret"]["total"]` works for every form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast, overload
 
 from attrs import fields, frozen
 
 if TYPE_CHECKING:
     from govparse.records import Fact
 
+__all__ = [
+    "Decisions",
+    "Denied",
+    "DocumentsInForce",
+    "DocumentsMade",
+    "FeeAmount",
+    "FeeItems",
+    "Items",
+    "Litigation",
+    "NotProcessed",
+    "OtherOutcome",
+    "Outcomes",
+    "Proactive",
+    "Procurement",
+    "RequestRow",
+    "Record",
+    "Requests",
+    "Review",
+    "Rows",
+    "Unavailable",
+]
+
+
+class Record(Mapping[str, Any]):
+    """A table, a row or a group of rows: what it holds by name, as attribute or as item.
+
+    It holds `Fact`s, other records, and None for a row that the form does not have.
+    """
+
+    __slots__ = ()
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._names():
+            raise KeyError(name)
+        return getattr(self, name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names())
+
+    def __len__(self) -> int:
+        return len(self._names())
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(attribute.name for attribute in fields(cast("type[Any]", type(self))))
+
 
 @frozen
-class DocumentsMade:
+class DocumentsMade(Record):
     """规章, 规范性文件 in the form of 2019: item （一）, numbers of documents."""
 
     made: Fact
@@ -27,7 +74,7 @@ class DocumentsMade:
 
 
 @frozen
-class DocumentsInForce:
+class DocumentsInForce(Record):
     """规章, 行政规范性文件 in the form of 2021: item （一）, numbers of documents."""
 
     issued: Fact
@@ -36,7 +83,7 @@ class DocumentsInForce:
 
 
 @frozen
-class Items:
+class Items(Record):
     """A row of items （五） and （六） in the form of 2019: numbers of items and of decisions."""
 
     items_last_year: Fact
@@ -45,14 +92,14 @@ class Items:
 
 
 @frozen
-class Decisions:
+class Decisions(Record):
     """A row of items （五） and （六） in the form of 2021: number of decisions."""
 
     decisions: Fact
 
 
 @frozen
-class FeeItems:
+class FeeItems(Record):
     """行政事业性收费 in the form of 2019: item （八）, a number of items."""
 
     items_last_year: Fact
@@ -60,14 +107,14 @@ class FeeItems:
 
 
 @frozen
-class FeeAmount:
+class FeeAmount(Record):
     """行政事业性收费 in the form of 2021: item （八）, money (the form says 万元)."""
 
     amount: Fact
 
 
 @frozen
-class Procurement:
+class Procurement(Record):
     """政府集中采购: item （九） of the form of 2019; the form gives no unit for the amount."""
 
     projects: Fact
@@ -75,7 +122,7 @@ class Procurement:
 
 
 @frozen
-class Proactive:
+class Proactive(Record):
     """Section 二, 主动公开政府信息情况."""
 
     rules: DocumentsMade | DocumentsInForce
@@ -89,7 +136,7 @@ class Proactive:
 
 
 @frozen
-class RequestRow:
+class RequestRow(Record):
     """A row of section 三: numbers of requests by applicant."""
 
     natural_person: Fact
@@ -102,7 +149,7 @@ class RequestRow:
 
 
 @frozen
-class Denied:
+class Denied(Record):
     """（三）不予公开."""
 
     state_secret: RequestRow
@@ -116,7 +163,7 @@ class Denied:
 
 
 @frozen
-class Unavailable:
+class Unavailable(Record):
     """（四）无法提供."""
 
     not_held: RequestRow
@@ -125,7 +172,7 @@ class Unavailable:
 
 
 @frozen
-class NotProcessed:
+class NotProcessed(Record):
     """（五）不予处理."""
 
     petition: RequestRow
@@ -136,7 +183,7 @@ class NotProcessed:
 
 
 @frozen
-class OtherOutcome:
+class OtherOutcome(Record):
     """（六）其他处理 in the form of 2021; the form of 2019 has one row in its place."""
 
     not_corrected: RequestRow
@@ -145,7 +192,7 @@ class OtherOutcome:
 
 
 @frozen
-class Requests:
+class Requests(Record):
     """Section 三, 收到和处理政府信息公开申请情况."""
 
     received: RequestRow
@@ -161,7 +208,7 @@ class Requests:
 
 
 @frozen
-class Outcomes:
+class Outcomes(Record):
     """One procedure of section 四: numbers of cases by outcome."""
 
     upheld: Fact
@@ -172,7 +219,7 @@ class Outcomes:
 
 
 @frozen
-class Litigation:
+class Litigation(Record):
     """行政诉讼."""
 
     direct: Outcomes
@@ -180,26 +227,58 @@ class Litigation:
 
 
 @frozen
-class Review:
+class Review(Record):
     """Section 四, 政府信息公开行政复议、行政诉讼情况."""
 
     reconsideration: Outcomes
     litigation: Litigation
 
 
-T = TypeVar("T")
+@frozen(repr=False)
+class Rows(Record):
+    """A table, or a part of one, of a form without written-out records: one that is plugged in.
+
+    `report.proactive.guides.issued` is the fact `proactive.guides.issued`, as attribute and as item. A name that is
+    not there raises `AttributeError` or `KeyError`.
+    """
+
+    _held: tuple[tuple[str, Fact | Rows], ...]
+
+    def __getitem__(self, name: str) -> Any:
+        return dict(self._held)[name]
+
+    def __getattr__(self, name: str) -> Any:
+        held = dict(object.__getattribute__(self, "_held"))
+        if name in held:
+            return held[name]
+        raise AttributeError(f"no row or column {name!r} here; there are {', '.join(held)}")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self]
+
+    def __repr__(self) -> str:
+        return f"Rows({', '.join(f'{name}={held!r}' for name, held in self._held)})"
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self._held)
+
+
+T = TypeVar("T", bound=Record)
 Forms: TypeAlias = "Mapping[str, str | None]"
 Facts: TypeAlias = "Mapping[str, Fact]"
 
 
 @overload
-def record(table: Literal["proactive"], forms: Forms, facts: Facts) -> Proactive | None: ...
+def record(table: Literal["proactive"], forms: Forms, facts: Facts) -> Proactive | Rows | None: ...
 @overload
-def record(table: Literal["requests"], forms: Forms, facts: Facts) -> Requests | None: ...
+def record(table: Literal["requests"], forms: Forms, facts: Facts) -> Requests | Rows | None: ...
 @overload
-def record(table: Literal["review"], forms: Forms, facts: Facts) -> Review | None: ...
-def record(table: str, forms: Forms, facts: Facts) -> Proactive | Requests | Review | None:
-    """Return the typed record of a table; None where the report has no such table."""
+def record(table: Literal["review"], forms: Forms, facts: Facts) -> Review | Rows | None: ...
+def record(table: str, forms: Forms, facts: Facts) -> Proactive | Requests | Review | Rows | None:
+    """Return the record of a table; None where the report has no such table.
+
+    It is a typed one if that holds every cell of the table, else `Rows`.
+    """
     if forms[table] is None:
         return None
     classes: dict[str, type[Proactive | Requests | Review]] = {
@@ -207,7 +286,25 @@ def record(table: str, forms: Forms, facts: Facts) -> Proactive | Requests | Rev
         "requests": Requests,
         "review": Review,
     }
-    return build(classes[table], table, facts)
+    own = {code: fact for code, fact in facts.items() if code.startswith(f"{table}.")}
+    typed = build(classes[table], table, own)
+    if typed is not None and _count(typed) == len(own):
+        return typed
+    return _rows({code.removeprefix(f"{table}."): fact for code, fact in own.items()})
+
+
+def _count(held: Record) -> int:
+    """Return how many cells a record holds."""
+    return sum(_count(value) if isinstance(value, Record) else value is not None for value in held.values())
+
+
+def _rows(facts: Facts) -> Rows:
+    """Return facts by what is left of their codes."""
+    parts: dict[str, dict[str, Fact]] = {}
+    for code, fact in facts.items():
+        name, _, rest = code.partition(".")
+        parts.setdefault(name, {})[rest] = fact
+    return Rows(tuple((name, inner[""] if "" in inner else _rows(inner)) for name, inner in parts.items()))
 
 
 @cache
