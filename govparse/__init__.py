@@ -1,12 +1,15 @@
 """govparse reads China's annual reports on government information disclosure into typed records.
 
-import govparse
-report = govparse.parse_file("report.txt")
-report.requests.received.total.value
-govparse.check(report)
+    import govparse
+    report = govparse.parse_file("report.txt")
+    report.requests.received.total.value
+    govparse.check(report)
+
+What is in `__all__` here and in `govparse.records`, `tables`, `testing`, `strategies`, `dataset` and `forms` is
+public, and changes only as `docs/api.md` says under "What stays stable". Everything else may change at any time.
 """
 
-from govparse.checks import Checked, check, check_all, outcomes
+from govparse.checks import Assessed, Checked, check, check_all, outcomes
 from govparse.errors import GovparseError, MissingReader, NotAReport, SeveralReports, TooLarge, Unreadable
 from govparse.explaining import Explanation, explain
 from govparse.limits import Limits
@@ -18,6 +21,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AnnualReport",
+    "Assessed",
     "Checked",
     "Explanation",
     "Fact",

@@ -7,9 +7,17 @@ from typing import ClassVar
 
 
 class GovparseError(ValueError):
-    """An input that could not be used. `messages` holds `zh` and `en`; `kind` is stable."""
+    """An input that could not be used: the class of all errors of reading.
+
+    `str(error)` is the message in English. An error may be pickled, and handed from process to process.
+    """
 
     kind: ClassVar[str] = "error"
+    """A word for the kind of error, which is stable: what programs compare, and what JSON says."""
+    messages: dict[str, str]
+    """The message in Chinese (`zh`) and English (`en`). Texts may improve."""
+    source: str
+    """The name that the input was given, \"\" for none."""
 
     def __init__(self, messages: Mapping[str, str], source: str = "") -> None:
         self.messages = dict(messages)
@@ -21,7 +29,10 @@ class GovparseError(ValueError):
 
 
 class NotAReport(GovparseError):
-    """The input is no annual report; the message names what was found and what was missing."""
+    """The input is no annual report; the message names what was found and what was missing.
+
+    So is an empty text, and a layout from before 2019, which is named.
+    """
 
     kind = "not_a_report"
 
@@ -33,7 +44,7 @@ class SeveralReports(GovparseError):
 
 
 class Unreadable(GovparseError):
-    """The bytes are no text that govparse reads: empty, binary, or of no known encoding."""
+    """The bytes cannot be read: empty, damaged, locked by a password, of a kind or an encoding not read."""
 
     kind = "unreadable"
 

@@ -13,7 +13,9 @@ DEEPEST = 2_000
 
 @frozen
 class Limits:
-    """Bounds on one input. What exceeds one raises `TooLarge`, which names it and how to raise it."""
+    """Bounds on one input: whole numbers, of the unit that is said of each. What exceeds one raises `TooLarge`, which
+    names it and how to raise it. `Limits(pages=2000)` raises one bound and leaves the others as they are.
+    """
 
     size: int = 64 * _MEBIBYTE
     """Bytes of the file; characters of a text given as text."""

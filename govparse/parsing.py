@@ -22,8 +22,8 @@ def parse(data: str | bytes, *, source: str = "", limits: Limits | None = None) 
 
     `data` is the content of a file in any format that govparse reads, told by the content itself: text
     (UTF-8, UTF-16, GB18030, Big5), HTML, MHTML, DOCX, PDF, and, where LibreOffice is installed, DOC, WPS,
-    RTF and ODT; or a decoded text or page as `str`. `source` is a name for messages, `limits` bounds
-    what the input may cost.
+    RTF and ODT; or a decoded text or page as `str`. `source` is a name for messages, which the record carries;
+    `limits` bounds what the input may cost, by default `Limits()`.
 
     Raises `NotAReport` when there is none, `SeveralReports` when there are more (see `parse_all`),
     `Unreadable` when the content cannot be read (`TooLarge` when it exceeds a limit), `MissingReader`
@@ -35,13 +35,20 @@ def parse(data: str | bytes, *, source: str = "", limits: Limits | None = None) 
 def parse_all(data: str | bytes, *, source: str = "", limits: Limits | None = None) -> Iterator[AnnualReport]:
     """Yield the reports of an input that holds one or more, in printed order.
 
-    All places refer to the whole input. Raises what `parse` raises, but for `SeveralReports`.
+    `data`, `source` and `limits` are those of `parse`. All places refer to the whole input. It is a generator: work
+    and errors begin with the first step.
+
+    Raises what `parse` raises, but for `SeveralReports`: `NotAReport`, `Unreadable`, `TooLarge`, `MissingReader`.
     """
     return (one.report for one in assembled(data, source, limits, single=False))
 
 
 def parse_file(path: str | os.PathLike[str], *, limits: Limits | None = None) -> AnnualReport:
-    """Read one report from a file, whatever its name. Raises what `parse` raises, and `OSError`."""
+    """Read one report from a file, whatever its name; `source` is then its path, `limits` are those of `parse`.
+
+    A file that has more bytes than `limits` allows is not opened. Raises what `parse` raises (`NotAReport`,
+    `SeveralReports`, `Unreadable`, `TooLarge`, `MissingReader`), and `OSError` for a file that cannot be opened.
+    """
     return parse(read_bytes(path, limits), source=os.fspath(path), limits=limits)
 
 

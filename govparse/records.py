@@ -115,6 +115,7 @@ class PagePlace:
 
 
 Place = TextPlace | GridPlace | PagePlace
+"""Where something is printed. `kind` tells the classes apart; `start` and `end` are in each."""
 
 
 @frozen
@@ -122,9 +123,13 @@ class Candidate:
     """One admissible reading of an unread cell: a state, and the value if it is a number."""
 
     state: State
+    """`number` or `blank`, seldom another."""
     value: int | Decimal | None
+    """The number, in the unit printed; None for a blank."""
     text: str
+    """What would be the cell as printed; "" for a blank."""
     place: Place | None
+    """Where that is printed; None for a blank that has no place."""
 
 
 @frozen
@@ -139,12 +144,16 @@ class Fact:
     """
 
     code: str
+    """Table, row and column, in words joined by dots: `requests.denied.state_secret.total`."""
     value: int | Decimal | None
+    """The number where `state` is `number`, else None."""
     state: State
     text: str = ""
     unit: str | None = None
     place: Place | None = None
+    """Where it is printed; None for what is `absent`, and for a report that was not read from a source."""
     basis: Basis | None = None
+    """Why the value stands in this cell; None where nothing was read."""
     candidates: tuple[Candidate, ...] = ()
     implied: int | None = None
     note: str | None = None
@@ -152,7 +161,7 @@ class Fact:
     """For an `unread` cell: the rule of the finding that says why."""
 
     def in_yuan(self) -> Decimal | None:
-        """Return an amount in yuan where a unit of money is printed, else None."""
+        """Return an amount in yuan (元), exact, where one of 元, 千元, 万, 万元, 亿, 亿元 is printed, else None."""
         if self.value is None or self.unit not in YUAN:
             return None
         return Decimal(self.value) * YUAN[self.unit]
@@ -180,6 +189,7 @@ class Side:
 
     terms: tuple[Term, ...]
     value: int | Decimal | None
+    """None where none of the terms is a number."""
 
 
 @frozen
@@ -329,31 +339,39 @@ def _han_number(text: str) -> int:
 
 @frozen(repr=False)
 class AnnualReport:
-    """A report as read. `facts` holds every code of the forms found, in the order of the form."""
+    """A report as read. Frozen, comparable by value, and not hashable, since it holds mappings: these are to be read,
+    not changed. It may be shared between threads, pickled, and handed from process to process.
+    """
 
     source: str
     """Name of the source, as given."""
     title: str | None
+    """As printed; None where none was found."""
     issuer: str | None
-    """The body that reports, as printed."""
+    """The body that reports, as printed; None where none was found."""
     year: int | None
-    """The year reported on."""
+    """The year reported on; None where none is printed."""
     forms: Mapping[str, str | None]
     """`proactive`, `requests`, `review` → "2019", "2021", "mixed", or None where there is no table."""
     blocks: tuple[BlockInfo, ...]
+    """The blocks that were found, in printed order."""
     facts: Mapping[str, Fact]
+    """Code → cell: every code of the forms found, in the order of the form, whatever its state."""
     sections: Mapping[str, Section | None]
-    """The names of `PROSE`."""
+    """The names of `PROSE` → the prose word for word, None where there is none."""
     remarks: Mapping[str, Section | None]
-    """Prose printed under the heading of a table: the names of `TABLES`."""
+    """Prose printed under the heading of a table: the names of `TABLES` → prose, None where there is none."""
     unknown_rows: tuple[UnknownRow, ...]
+    """Rows that the form does not have, in printed order."""
     findings: tuple[Finding, ...]
+    """What is to be said about the reading; `govparse.check` says what is wrong with the report."""
     proactive: Proactive | Rows | None
-    """Section 二 as a typed record; None where the report has no such table."""
+    """Section 二 of the form as a typed record (`Rows` for a form that is plugged in); None where there is no such
+    table in the report."""
     requests: Requests | Rows | None
-    """Section 三."""
+    """Section 三, likewise."""
     review: Review | Rows | None
-    """Section 四."""
+    """Section 四, likewise."""
     metadata: Metadata = Metadata()
     """What the page or file prints about the report."""
     headings: Mapping[str, Printed | None] = field(factory=dict)
@@ -377,14 +395,21 @@ class AnnualReport:
         printer.text(repr(self))
 
     def to_json(self, *, source_text: bool = True) -> str:
-        """Return the report as one line of JSON; without `source_text`, places cannot be looked up."""
+        """Return the report as one line of JSON, without loss; its keys are a contract (`docs/api.md`).
+
+        Without `source_text`, places cannot be looked up in what is read back.
+        """
         from govparse.exchange import to_json
 
         return to_json(self, source_text=source_text)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> AnnualReport:
-        """Read back what `to_json` wrote. Raises `ValueError` that names all that is wrong."""
+        """Return the report that `to_json` wrote.
+
+        Raises `ValueError` for other JSON, or another `schema`, that names all that is wrong; of it
+        `json.JSONDecodeError` for what is no JSON.
+        """
         from govparse.exchange import from_json
 
         return from_json(text)

@@ -42,6 +42,8 @@ except ModuleNotFoundError as missing:
 if TYPE_CHECKING:
     from hypothesis.vendor.pretty import RepresentationPrinter
 
+__all__ = ["blanks", "headings", "numbers", "prose", "reports", "tables", "titles"]
+
 Table = Literal["proactive", "requests", "review"]
 
 _randoms = st.randoms(use_true_random=False)
@@ -96,7 +98,10 @@ class _Tables:
 def tables(
     table: Table, form: Form | str | None = None, *, size: Size | None = None, blanks: Blanks | None = None
 ) -> st.SearchStrategy[Mapping[str, Fact]]:
-    """Strategy for the facts of one table: code → fact, in the order of the form."""
+    """Strategy for the facts of one table: code → fact, in the order of the form.
+
+    `form`, `size` and `blanks` are those of `reports`. Raises `KeyError` for a form that is not known.
+    """
     return reports(form, size=size, blanks=blanks).map(
         lambda report: {code: fact for code, fact in report.facts.items() if code.startswith(f"{table}.")}
     )
@@ -105,10 +110,11 @@ def tables(
 def numbers(
     kind: Literal["count", "change", "amount"] = "count", *, size: Size = "ordinary"
 ) -> st.SearchStrategy[PrintedNumber]:
-    """Strategy for numbers as they are printed.
+    """Strategy for numbers of a kind as they are printed.
 
     `"count"`: `12`, `1,113`, `１２`, `16件`, `32（其中修订16件）`; `"change"`: `+18`, `增5`, `减3`;
-    `"amount"`: `52.15`, `123604.14元`, `205（万）`.
+    `"amount"`: `52.15`, `123604.14元`, `205（万）`. `value` is in the unit that is printed, as in a `Fact`; `size` is
+    that of `reports`.
     """
 
     def draw(random: Random) -> PrintedNumber:

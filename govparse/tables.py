@@ -5,6 +5,10 @@ is the fact `requests.denied.state_secret.total`. A row printed in one of two fo
 classes; a row that the form does not have is None. The tables of other forms are `Rows`, with the same names.
 
 Every record is a mapping too: `report.requests["denied"]["state_secret"]["total"]` works for every form.
+
+The forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号. A field says which item of the form it
+is. Columns stand in the order of the form. All values are counts, whole numbers of zero or more, but for `change`,
+which may be below zero, and `amount`, which is money.
 """
 
 from __future__ import annotations
@@ -32,8 +36,8 @@ __all__ = [
     "Outcomes",
     "Proactive",
     "Procurement",
-    "RequestRow",
     "Record",
+    "RequestRow",
     "Requests",
     "Review",
     "Rows",
@@ -69,8 +73,11 @@ class DocumentsMade(Record):
     """规章, 规范性文件 in the form of 2019: item （一）, numbers of documents."""
 
     made: Fact
+    """Made in the year."""
     disclosed: Fact
+    """Newly disclosed in the year."""
     disclosed_total: Fact
+    """Disclosed altogether."""
 
 
 @frozen
@@ -78,8 +85,11 @@ class DocumentsInForce(Record):
     """规章, 行政规范性文件 in the form of 2021: item （一）, numbers of documents."""
 
     issued: Fact
+    """Issued in the year."""
     repealed: Fact
+    """Repealed in the year."""
     in_force: Fact
+    """In force at its end."""
 
 
 @frozen
@@ -87,8 +97,11 @@ class Items(Record):
     """A row of items （五） and （六） in the form of 2019: numbers of items and of decisions."""
 
     items_last_year: Fact
+    """Items in the year before."""
     change: Fact
+    """How many more there are this year, below zero for fewer."""
     decisions: Fact
+    """Decisions made in the year."""
 
 
 @frozen
@@ -96,6 +109,7 @@ class Decisions(Record):
     """A row of items （五） and （六） in the form of 2021: number of decisions."""
 
     decisions: Fact
+    """Decisions made in the year."""
 
 
 @frozen
@@ -103,7 +117,9 @@ class FeeItems(Record):
     """行政事业性收费 in the form of 2019: item （八）, a number of items."""
 
     items_last_year: Fact
+    """Items in the year before."""
     change: Fact
+    """How many more there are this year, below zero for fewer."""
 
 
 @frozen
@@ -111,6 +127,7 @@ class FeeAmount(Record):
     """行政事业性收费 in the form of 2021: item （八）, money (the form says 万元)."""
 
     amount: Fact
+    """Charged in the year, in the unit that is printed: `Fact.unit`, `Fact.in_yuan()`."""
 
 
 @frozen
@@ -118,7 +135,9 @@ class Procurement(Record):
     """政府集中采购: item （九） of the form of 2019; the form gives no unit for the amount."""
 
     projects: Fact
+    """Projects in the year."""
     amount: Fact
+    """What was spent on them, in the unit that is printed: `Fact.unit`, `Fact.in_yuan()`."""
 
 
 @frozen
@@ -126,26 +145,41 @@ class Proactive(Record):
     """Section 二, 主动公开政府信息情况."""
 
     rules: DocumentsMade | DocumentsInForce
+    """Item （一）, first row: 2019 or 2021."""
     normative_documents: DocumentsMade | DocumentsInForce
+    """Item （一）, second row: 2019 or 2021."""
     licensing: Items | Decisions
+    """Item （五）, first row: 2019 or 2021."""
     penalties: Items | Decisions
+    """Item （六）, first row: 2019 or 2021."""
     compulsion: Items | Decisions
+    """Item （六）, second row: 2019 or 2021."""
     fees: FeeItems | FeeAmount
+    """Item （八）: 2019 or 2021."""
     other_services: Items | None
+    """Item （五）, second row of the form of 2019; None in that of 2021."""
     procurement: Procurement | None
+    """Item （九） of the form of 2019; None in that of 2021."""
 
 
 @frozen
 class RequestRow(Record):
-    """A row of section 三: numbers of requests by applicant."""
+    """A row of section 三: numbers of requests by applicant. The first six add up to `total`."""
 
     natural_person: Fact
+    """Natural persons."""
     business: Fact
+    """Legal persons and other organisations, first column: companies."""
     research: Fact
+    """Second: research."""
     public_welfare: Fact
+    """Third: public welfare."""
     legal_service: Fact
+    """Fourth: legal services."""
     other_organization: Fact
+    """Fifth: others."""
     total: Fact
+    """All applicants."""
 
 
 @frozen
@@ -153,13 +187,21 @@ class Denied(Record):
     """（三）不予公开."""
 
     state_secret: RequestRow
+    """Item 三（三）1."""
     prohibited_by_law: RequestRow
+    """Item 三（三）2."""
     security_and_stability: RequestRow
+    """Item 三（三）3."""
     third_party_rights: RequestRow
+    """Item 三（三）4."""
     internal_affairs: RequestRow
+    """Item 三（三）5."""
     process_information: RequestRow
+    """Item 三（三）6."""
     enforcement_file: RequestRow
+    """Item 三（三）7."""
     administrative_inquiry: RequestRow
+    """Item 三（三）8."""
 
 
 @frozen
@@ -167,8 +209,11 @@ class Unavailable(Record):
     """（四）无法提供."""
 
     not_held: RequestRow
+    """Item 三（四）1."""
     requires_creation: RequestRow
+    """Item 三（四）2."""
     unclear: RequestRow
+    """Item 三（四）3."""
 
 
 @frozen
@@ -176,10 +221,15 @@ class NotProcessed(Record):
     """（五）不予处理."""
 
     petition: RequestRow
+    """Item 三（五）1."""
     repeat: RequestRow
+    """Item 三（五）2."""
     publication: RequestRow
+    """Item 三（五）3."""
     excessive: RequestRow
+    """Item 三（五）4."""
     confirmation: RequestRow
+    """Item 三（五）5."""
 
 
 @frozen
@@ -187,8 +237,11 @@ class OtherOutcome(Record):
     """（六）其他处理 in the form of 2021; the form of 2019 has one row in its place."""
 
     not_corrected: RequestRow
+    """Item 三（六）1."""
     fee_unpaid: RequestRow
+    """Item 三（六）2."""
     remaining: RequestRow
+    """Item 三（六）3."""
 
 
 @frozen
@@ -196,15 +249,25 @@ class Requests(Record):
     """Section 三, 收到和处理政府信息公开申请情况."""
 
     received: RequestRow
+    """Item 一: received in the year."""
     carried_in: RequestRow
+    """Item 二: carried over from the year before."""
     granted: RequestRow
+    """Item 三（一）."""
     partly_granted: RequestRow
+    """Item 三（二）."""
     denied: Denied
+    """Item 三（三）."""
     unavailable: Unavailable
+    """Item 三（四）."""
     not_processed: NotProcessed
+    """Item 三（五）."""
     other_outcome: RequestRow | OtherOutcome
+    """Item 三（六）: one row in the form of 2019, three in that of 2021."""
     concluded: RequestRow
+    """Item 三（七）: the sum of the results."""
     carried_out: RequestRow
+    """Item 四: carried over into the next year."""
 
 
 @frozen
@@ -212,10 +275,15 @@ class Outcomes(Record):
     """One procedure of section 四: numbers of cases by outcome."""
 
     upheld: Fact
+    """First column."""
     corrected: Fact
+    """Second."""
     other: Fact
+    """Third."""
     pending: Fact
+    """Fourth: not concluded."""
     total: Fact
+    """The sum of the four."""
 
 
 @frozen
@@ -223,7 +291,9 @@ class Litigation(Record):
     """行政诉讼."""
 
     direct: Outcomes
+    """Second group of columns: without a reconsideration before it."""
     after_reconsideration: Outcomes
+    """Third group: after one."""
 
 
 @frozen
@@ -231,7 +301,9 @@ class Review(Record):
     """Section 四, 政府信息公开行政复议、行政诉讼情况."""
 
     reconsideration: Outcomes
+    """First group of columns."""
     litigation: Litigation
+    """Second and third group."""
 
 
 @frozen(repr=False)

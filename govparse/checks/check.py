@@ -26,6 +26,7 @@ class Checked:
     """A report and all that is to be said about it: the findings of reading, then those of the checks."""
 
     report: AnnualReport
+    """The report as it was given: no check changes it."""
     findings: tuple[Finding, ...]
 
 
@@ -36,7 +37,8 @@ def check(
 
     Returns the findings of the checks; those of the reading are in `report.findings`. `select` and `ignore`
     are ids of rules or names of families (`govparse.rules`); None selects all. A finding is an `error` only
-    where every cell that it rests on was read beyond doubt.
+    where every cell that it rests on was read beyond doubt. Where the form says what is checked, the page of the
+    rule names form and item (`docs/rules`, `govparse rules ID`).
 
     Raises `ValueError` for a name that is neither a rule nor a family.
     """
@@ -52,7 +54,9 @@ def check_all(
 
     Returns them in the order given, each with the findings of its reading and of all checks. What two years
     say differently is found of the later one. `select` and `ignore` are as for `check`, for the findings
-    of reading as well.
+    of reading as well. All reports are kept in memory.
+
+    Raises `ValueError` for a name that is neither a rule nor a family.
     """
     wanted = rules_named(select, ignore)
     kept = list(reports)

@@ -60,12 +60,16 @@ class NoInputs(ValueError):
 
 @frozen
 class Progress:
-    """How far a run is: inputs in all, done (those of earlier runs included), done now, and failed."""
+    """How far a run is, in inputs."""
 
     total: int
+    """All inputs of the run."""
     done: int
+    """Those that are read, in this run or an earlier one."""
     now: int
+    """Those that were read in this run."""
     failed: int
+    """Those among `done` that could not be used."""
 
 
 @frozen
@@ -73,13 +77,21 @@ class Options:
     """How a dataset is made; see `build`."""
 
     formats: Sequence[Format] = ("parquet",)
+    """What is written. Parquet always is."""
     meta: Path | None = None
+    """A table in CSV that describes inputs, by columns of one's own."""
     corrections: Path | None = None
+    """A table in CSV of cells that were looked up by hand."""
     prose: bool = False
+    """Write the table `sections` too."""
     bom: bool = False
+    """Begin CSV with a byte order mark, for spreadsheets."""
     workers: int | None = None
+    """How many processes read; 0: this one does. None: one for each core."""
     limits: Limits = field(default=Factory(Limits))
+    """What each input may cost."""
     retry_failures: bool = False
+    """Read inputs again that failed in an earlier run."""
 
     @property
     def processes(self) -> int:
@@ -92,7 +104,9 @@ class Built:
     """What became of a run: the folder of the dataset, and what is in it."""
 
     out: Path
+    """The folder, through links."""
     tally: Tally
+    """Rows of each table, inputs, and failures by their reason."""
     read_now: int
     """Inputs that were read in this run; the others were known."""
     meta_unused: int = 0
@@ -110,7 +124,8 @@ def build(
 
     What is read is kept in `out` + ".work", so that a run that ends early goes on where it was, and a later one reads
     only what is new or changed. The output does not depend on the number of workers or on how often it was begun.
-    A program that calls this must be importable (`if __name__ == "__main__"`), since workers are spawned.
+    A program that calls this must be importable (`if __name__ == "__main__"`), since workers are spawned. `options` say
+    what is written and how it is read; `progress` is called in this thread, from time to time.
 
     Raises `OSError` (of which `InUse`: another run writes the same output; `NoSpace`: the disk is full;
     `WorkersCannotStart`: the program cannot be imported), `SameName`, `NoInputs`, `NotADataset`, `TableError` for a

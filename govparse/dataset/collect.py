@@ -43,9 +43,9 @@ def from_readings(
     system of `pyarrow.fs`, a path in that), or batches. The tables are the very same, byte for byte, as those that
     `build` makes of the same inputs. All is put into `out` + ".work" first, since what is said of a report depends on
     others: memory is bounded. `Options.limits` and `retry_failures` say nothing here; `workers`, none unless they are
-    given, compare years, and then the program must be importable.
+    given, compare years, and then the program must be importable; the other `options` are as for `build`.
 
-    Raises what `build` raises, and `NotReadings`.
+    Raises what `build` raises, `NoInputs` where there is no reading, and `NotReadings` for what are none.
     """
     options = options or Options()
     if options.workers is None:

@@ -7,7 +7,10 @@ from contextlib import contextmanager
 
 
 class MissingExtra(ImportError):
-    """A library is not installed; the message, in `messages` also in Chinese, names what installs it."""
+    """A library is not installed; the message names what installs it."""
+
+    messages: dict[str, str]
+    """The message under `zh` and `en`."""
 
     def __init__(self, library: str, extra: str | None = None) -> None:
         command = f"pip install 'govparse[{extra}]'" if extra else f"pip install {library}"

@@ -28,9 +28,13 @@ _IN_THIS_PROCESS = Options(workers=0, prose=True)
 
 @frozen(repr=False)
 class Tables:
-    """The tables of a dataset: `tables["facts"]`, `tables["panel"]` …, each a `pyarrow.Table`."""
+    """The tables of a dataset: `tables["facts"]`, `tables["panel"]` …, each a `pyarrow.Table`.
+
+    Raises `KeyError` for a table that there is not.
+    """
 
     tables: Mapping[str, pa.Table]
+    """Name → table."""
 
     def __getitem__(self, name: str) -> pa.Table:
         return self.tables[name]
@@ -40,13 +44,16 @@ class Tables:
         return f"<Tables {', '.join(f'{name}: {table.num_rows}' for name, table in self.tables.items())}>"
 
     def to_pandas(self, name: str) -> pandas.DataFrame:
-        """Return a table for pandas. Columns keep their Arrow types: whole numbers stay whole beside missing ones."""
+        """Return a table for pandas. Columns keep their Arrow types: whole numbers stay whole beside missing ones.
+
+        Raises `MissingExtra` without pandas, `KeyError` for a table that there is not.
+        """
         from govparse.dataset.frames import to_pandas
 
         return to_pandas(self[name])
 
     def to_polars(self, name: str) -> polars.DataFrame:
-        """Return a table for polars."""
+        """Return a table for polars. Raises `MissingExtra` without polars, `KeyError` for a table that there is not."""
         from govparse.dataset.frames import to_polars
 
         return to_polars(self[name])
@@ -55,9 +62,9 @@ class Tables:
 def read(paths: Sequence[str | os.PathLike[str]], options: Options | None = None) -> Tables:
     """Read all files below some paths and return the tables of a dataset, `sections` included.
 
-    By default all is read in this process; `Options(workers=2)` reads in others, which protects from files that
-    crash a reader and needs a program that can be imported (`if __name__ == "__main__"`). `Options.formats` and
-    `Options.bom` say nothing here. Raises what `build` raises.
+    `options` are those of `build`. By default all is read in this process; `Options(workers=2)` reads in others, which
+    protects from files that crash a reader and needs a program that can be imported (`if __name__ == "__main__"`).
+    `Options.formats` and `Options.bom` say nothing here. Raises what `build` raises.
     """
     options = options or _IN_THIS_PROCESS
     found: dict[str, list[pa.RecordBatch]] = {}
@@ -72,8 +79,8 @@ def read_batches(
 ) -> Iterator[pa.RecordBatch]:
     """Yield one table of the same in batches, in the order of the names of inputs.
 
-    Memory is bounded: what is read waits in a temporary file, since what is said of a report may depend on others.
-    Raises what `build` raises, and `KeyError` for a table that there is not.
+    `paths` and `options` are those of `read`. Memory is bounded: what is read waits in a temporary file, since what is
+    said of a report may depend on others. Raises what `build` raises, and `KeyError` for a table that there is not.
     """
     if table not in Plan(prose=True).schemas:
         raise KeyError(table)
@@ -94,7 +101,10 @@ def _assembled(
 
 
 def load(out: str | os.PathLike[str]) -> Tables:
-    """Return the tables of a dataset that was written before. Raises `NoInputs` where there is none."""
+    """Return the tables of the dataset in the folder `out`, which `build` wrote.
+
+    Raises `NoInputs` where there is none.
+    """
     folder = Path(out)
     if not is_dataset(folder):
         raise NoInputs(os.fspath(folder))

@@ -33,10 +33,10 @@ _ROWS = 64
 def parse_batches(batches: Iterable[pa.RecordBatch], *, limits: Limits | None = None) -> Iterator[pa.RecordBatch]:
     """Read all inputs of some batches.
 
-    `batches` have the columns of `SOURCES`: `source`, the name of an input, and `content`, its bytes, null where
-    they could not be had. Yields batches of `READINGS`: a row for each report, or one that says why an input could
-    not be used. Raises nothing about an input. The grammars are built in the process that calls it, when the first
-    input is read.
+    `batches` have the columns of `SOURCES`: `source`, the name of an input, and `content`, its bytes, null where they
+    could not be had. `limits` are those of `govparse.parse`. Yields batches of `READINGS`: a row for each report, or
+    one that says why an input could not be used. The grammars are built in the process that calls it, when the first
+    input is read. Raises nothing about an input, and `KeyError` for batches without these columns.
 
     This is what `mapInArrow` of Spark calls, and what other engines wrap. A reader that crashes brings its process
     down: engines start it again; `govparse.dataset.build` and `govparse.dataset.cluster` find the input that did it.

@@ -23,7 +23,12 @@ _DELIMITERS: Final = ",;\t"
 
 
 class TableError(ValueError):
-    """A table that cannot be used as it is. `messages` holds `zh` and `en`."""
+    """A table written by hand (`meta`, `corrections`) that cannot be used as it is; the message names the line."""
+
+    file: str
+    """Path of the table."""
+    messages: dict[str, str]
+    """What is wrong, under `zh` and `en`."""
 
     def __init__(self, file: str, line: int | None, zh: str, en: str) -> None:
         place_zh, place_en = ("", "") if line is None else (f"第 {line} 行：", f"line {line}: ")

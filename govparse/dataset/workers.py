@@ -56,7 +56,10 @@ _CRASHED = {
 
 
 class WorkersCannotStart(OSError):
-    """Workers end before they read anything, or cannot be spawned here. `messages` holds `zh` and `en`."""
+    """Workers end before they read anything, or cannot be spawned here; the message says how to read without them."""
+
+    messages: dict[str, str]
+    """The message under `zh` and `en`."""
 
     def __init__(self) -> None:
         self.messages = {

@@ -17,8 +17,11 @@ from govparse.placement.proof.explain import Explainer
 def explain(data: str | bytes, code: str, *, source: str = "", limits: Limits | None = None) -> Explanation:
     """Explain a cell of one report: why its number stands there, or why it is unread and what would settle it.
 
-    `data`, `source` and `limits` are those of `parse`. Raises what `parse` raises, and `KeyError` for a code that the
-    report does not have.
+    `data`, `source` and `limits` are those of `parse`; `code` is that of a fact, as `requests.received.total`. The
+    report is read again, since a record does not hold the proofs of its cells.
+
+    Raises what `parse` raises (`NotAReport`, `SeveralReports`, `Unreadable`, `TooLarge`, `MissingReader`), and
+    `KeyError` for a code that the report does not have.
     """
     return Explaining(next(assembled(data, source, limits, single=True))).explain(code)
 

@@ -18,19 +18,21 @@ class Explanation:
 
     `identities` are the sums of the form that decide it: of a proved cell those that rule out all else, none of which
     can be left out; of an unread one those that leave no printed number for it, or those that contradict each other so
-    that nothing is proved. None where no sum is needed, or none helps. `messages` says it under `zh` and `en`.
+    that nothing is proved; empty where no sum is needed, or none helps. `messages` says it under `zh` and `en`.
     """
 
     source: str
+    """Name of the source, as given."""
     title: str | None
-    """The title of the report."""
+    """The title of the report, as printed."""
     fact: Fact
+    """The cell as it was read."""
     identities: tuple[Identity, ...]
     messages: Mapping[str, str] = field(hash=False)
 
     @property
     def code(self) -> str:
-        """The cell."""
+        """The code of the cell."""
         return self.fact.code
 
     @property
@@ -39,7 +41,7 @@ class Explanation:
         return self.fact.candidates
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data, for JSON."""
+        """Return it as plain data: what `govparse parse --explain CODE --format json` prints."""
         data = fact_to_dict(self.fact)
         return {
             "source": self.source,

@@ -22,7 +22,8 @@ _NUMERALS = "一二三四五六"
 def lay_out(report: AnnualReport) -> Sheet:
     """Lay a report out: title, prose and tables in the order of the form, cells as they were printed.
 
-    Rows that are `absent` are left out, and tables without rows. An `unread` cell is printed as `?`.
+    Rows that are `absent` are left out, and tables without rows. An `unread` cell is printed as `?`. Raises
+    `ValueError` for a report in a form that is not known here.
     """
     return Sheet(tuple(_parts(report)))
 

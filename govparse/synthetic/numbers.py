@@ -21,11 +21,13 @@ class PrintedNumber:
     """A cell: `state` and `value` as a careful reader takes them, `text` as printed."""
 
     text: str
+    """The whole cell as printed."""
     value: int | Decimal | None = None
     state: State = "number"
     unit: str | None = None
     """The unit printed in the cell; None for none."""
     note: str | None = None
+    """What stands in brackets beside the number."""
 
     def fact(self, code: str, head_unit: str | None = None) -> Fact:
         """Return the cell as a fact without a place; `head_unit` is the unit in the head of its column."""

@@ -18,8 +18,9 @@ def synthetic_report(
 ) -> AnnualReport:
     """Return one report of a corpus: the same for the same arguments, whatever else was made before.
 
-    `form` is "2019", "2021" or a `Form`; None: any, some of them mixed. One in five has only part of its
-    tables and rows. `blanks` as in `govparse.strategies.reports`.
+    `number` counts from 0; another `seed` is another corpus. `form` is "2019", "2021" or a `Form`; None: any, some of
+    them mixed. One in five has only part of its tables and rows. `blanks` as in `govparse.strategies.reports`. Raises
+    `KeyError` for a form that is not known.
     """
     own = tuple(forms()) if form is None else (form_named(form) if isinstance(form, str) else form,)
     random = Random(f"{seed} {'-'.join(known.name for known in own)} {number}")
@@ -31,6 +32,9 @@ def synthetic_report(
 def corpus(
     form: Form | str | None = None, *, count: int, seed: int = 0, blanks: Blanks | None = None
 ) -> Iterator[AnnualReport]:
-    """Yield `count` synthetic reports; see `synthetic_report`."""
+    """Yield the synthetic reports 0 to `count` - 1; the arguments are those of `synthetic_report`.
+
+    Raises `KeyError` for a form that is not known, with the first step.
+    """
     for number in range(count):
         yield synthetic_report(number, form=form, seed=seed, blanks=blanks)

@@ -29,6 +29,7 @@ class Damage:
 
     name: str
     about: str
+    """What it does."""
     apply: Callable[[Sheet, Random, Near], Done | None]
     """Damages a sheet; None where it has nothing that this kind could damage."""
     of_text: bool = False

@@ -30,10 +30,12 @@ class TextLayout:
 
     name: str
     write: Callable[[Sheet], str | bytes]
+    """Prints a sheet: a text, or the bytes of a Word file."""
     blanks: Blanks
     """`shown`: every blank can be told by its position. `doubtful`: something is printed for a blank, but
     perhaps not enough to prove its column. `lost`: blanks leave no trace, or have collapsed."""
     about: str
+    """How it prints."""
     readable: bool = True
     """False where numbers are lost or run together, so that nobody can read them all."""
 

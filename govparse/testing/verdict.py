@@ -116,7 +116,8 @@ def damage_report(
 
 def damage_subject(subject: Subject, kinds: Sequence[str], random: Random) -> Outcome | None:
     """Damage a subject; for many damages of one report."""
-    chosen = sorted(kinds, key=list(DAMAGES).index)
+    order = {kind: number for number, kind in enumerate(DAMAGES)}
+    chosen = sorted(kinds, key=lambda kind: order[kind])
     near = _neighbours(subject.sheet, random) if len(chosen) > 1 and random.randint(0, 1) else ()
     sheet, text, said = subject.sheet, subject.text, []
     whole: list[_Whole] = [_Whole(subject.report, text)]

@@ -21,14 +21,15 @@ _MULTIPLES = "千万亿"
 
 @frozen
 class Assessed:
-    """One identity of a report, and what became of it.
+    """One sum of the form in a report, and what became of it.
 
-    The sides hold what is printed, and beside it what that adds up to. `difference` is left minus right,
-    cells without a number taken as zero; where some of a broken sum have none, it is at least that much.
-    None where nothing can be said.
+    The sides hold what is printed, and beside it what that adds up to. `difference` is left minus right, cells
+    without a number taken as zero; where some of a broken sum have none, it is at least that much. None where nothing
+    can be said.
     """
 
     identity: Identity
+    """Which cells add up to which."""
     outcome: Outcome
     left: Side
     right: Side
@@ -69,7 +70,10 @@ class Cells:
 def outcomes(report: AnnualReport) -> tuple[Assessed, ...]:
     """Return all sums that the form prescribes for a report (勾稽关系), each with its outcome.
 
-    There are 40 in a report in the form of 2019 and 42 in one in the form of 2021, in the order of the form.
+    There are 40 in a report in the form of 2019 and 42 in one in the form of 2021, in the order of the form: the
+    totals of the rows of section 三, the sums of its results, item 三（七）, its balance (printed on the form: 第一项加
+    第二项之和，等于第三项加第四项之和), and the totals of the procedures of section 四. Raises nothing: what cannot be
+    told is `not assessable`.
     """
     cells = cells_of(report, sums_of(report))
     return tuple(assess(report, judge(identity, cells)) for identity in sums_of(report).identities)

@@ -74,8 +74,11 @@ NOISES: Mapping[str, Noise] = MappingProxyType({noise.name: noise for noise in _
 
 
 def add_noise(sheet: Sheet, kinds: Iterable[str], random: Random) -> Sheet:
-    """Return a sheet with noise of some kinds, the kinds that a sheet cannot show left out."""
-    chosen = set(kinds)
+    """Return a sheet with noise of some kinds, names of `NOISES`; the kinds that a sheet cannot show are left out.
+
+    The same `random` gives the same sheet. Raises `KeyError` for another kind.
+    """
+    chosen = {NOISES[name].name for name in kinds}
     for noise in reversed(_KINDS):
         if noise.name in chosen:
             sheet = noise.apply(sheet, random)
@@ -83,7 +86,11 @@ def add_noise(sheet: Sheet, kinds: Iterable[str], random: Random) -> Sheet:
 
 
 def write_noisy(sheet: Sheet, layout: str, kinds: Collection[str], random: Random) -> str | bytes:
-    """Write a sheet in a layout with noise of some kinds; kinds that do not fit the layout are left out."""
+    """Write a sheet in a layout with noise of some kinds; kinds that do not fit the layout are left out.
+
+    `layout` is a name of `LAYOUTS`, `kinds` are names of `NOISES`; the same `random` gives the same text. Returns the
+    bytes of a Word file for the layout `docx`. Raises `KeyError` for another layout or kind.
+    """
     fitting = [name for name in kinds if layout in NOISES[name].layouts]
     written = LAYOUTS[layout].write(add_noise(sheet, fitting, random))
     for name in fitting:
