@@ -73,4 +73,11 @@ class FormError(GovparseError):
 
 
 class FormWarning(UserWarning):
-    """A package brings a form that cannot be used. It is left out, and nothing else is read otherwise."""
+    """A package brings a form that cannot be used. It is left out, and nothing else is read otherwise.
+
+    `messages` holds `zh` and `en`.
+    """
+
+    def __init__(self, messages: Mapping[str, str]) -> None:
+        self.messages = dict(messages)
+        super().__init__(self.messages["en"])

@@ -36,9 +36,12 @@ def test_two_rows_of_one_label_are_told(tmp_path: Path) -> None:
         text = path.read_text(encoding="utf-8")
         text = text.replace(f'PETITION: "{form.official["PETITION"]}"', f'PETITION: "{repeat.replace(".", "、 ")}"')
         (tmp_path / path.name).write_text(text, encoding="utf-8")
+    lines = (tmp_path / "requests.lark").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if text.startswith("PETITION:"))
     copy = Form("copy", tmp_path / "form2021.lark", first_year=2021)
     assert [words for words in check_form(copy, rounds=0) if repeat in words] == [
-        f"block requests: not_processed_repeat and not_processed_petition have one label, {repeat}"
+        f"{tmp_path / 'requests.lark'}:{line}: error: two rows of block requests cannot be told apart: PETITION "
+        f"“{repeat.replace('.', '、 ')}” and REPEAT “{repeat}” (only Chinese characters and digits are compared)"
     ]
 
 

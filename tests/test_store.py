@@ -20,10 +20,10 @@ TEXT = (DATA / "layouts" / "c-dense-2021.txt").read_text(encoding="utf-8")
 def kept(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "kept"
     store.keep_in(folder)
-    grammars.load.cache_clear()
+    grammars._load.cache_clear()
     yield folder
     store.keep_in(None)
-    grammars.load.cache_clear()
+    grammars._load.cache_clear()
 
 
 def again() -> Form:
@@ -37,7 +37,7 @@ def test_a_second_run_reads_what_the_first_has_kept(kept: Path) -> None:
     first.build()
     names = sorted(path.name.partition("-")[0] for path in kept.iterdir())
     assert names == ["form2021.json", "form2021.parser"]
-    grammars.load.cache_clear()
+    grammars._load.cache_clear()
     second = again()
     assert second.grammar.grammar is None  # taken from the folder
     assert second.shapes == first.shapes
@@ -48,7 +48,7 @@ def test_a_second_run_reads_what_the_first_has_kept(kept: Path) -> None:
 def test_a_kept_parser_reads_the_same(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = govparse.parse(TEXT)
     for _ in range(2):
-        grammars.load.cache_clear()
+        grammars._load.cache_clear()
         form = again()
         form.build()
         monkeypatch.setattr("govparse.forms.registry.FORM_2021", form)
@@ -59,10 +59,10 @@ def test_a_damaged_file_is_made_again(kept: Path) -> None:
     again().grammar  # noqa: B018  # reading it is what keeps it
     (path,) = kept.iterdir()
     path.write_text("{", encoding="utf-8")
-    grammars.load.cache_clear()
+    grammars._load.cache_clear()
     assert again().grammar.grammar is not None
     path.write_text("[]", encoding="utf-8")
-    grammars.load.cache_clear()
+    grammars._load.cache_clear()
     assert again().grammar.grammar is not None
 
 

@@ -48,7 +48,8 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _dataset(command("dataset"), language)
     _summary(command("summary"), language)
     _sample(command("sample"), language)
-    command("forms")
+    forms = command("forms")
+    forms.add_argument("--check", nargs="+", metavar="PACKAGE|FILE", help=say("check_form", language))
     command("rules").add_argument("names", nargs="*", metavar="ID|FAMILY", help=say("rule_names", language))
     return whole
 

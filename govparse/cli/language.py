@@ -16,7 +16,21 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
     },
     "parse": {"zh": "读取报告，输出表格或 JSON", "en": "read reports, print tables or JSON"},
     "render": {"zh": "按表式输出一份报告", "en": "print a report in its official form"},
-    "forms": {"zh": "列出已知的表式", "en": "list the forms known"},
+    "forms": {"zh": "列出已知的表式，或检查一个表式", "en": "list the forms known, or check one"},
+    "check_form": {
+        "zh": "检查语法文件、软件包或已知表式：名称、代码、勾稽关系有何问题",
+        "en": "a grammar file, a package or a form that is known: what is wrong with its labels, codes and sums",
+    },
+    "checked_form": {
+        "zh": "表式 {name}：{errors} 处错误，{warnings} 处疑问",
+        "en": "form {name}: {errors} errors, {warnings} warnings",
+    },
+    "no_form": {
+        "zh": "没有这个文件，也没有带表式的软件包或表式叫这个名字",
+        "en": "there is no such file, no package of this name that brings a form, and no form of this name",
+    },
+    "no_import": {"zh": "{name} 无法导入：{reason}", "en": "{name} cannot be imported: {reason}"},
+    "no_form_there": {"zh": "{name} 是 {kind}，不是 Form", "en": "{name} is no Form, but {kind}"},
     "summary": {
         "zh": "说明数据集中有什么：年度与表式、办理情况、未读取的单元格",
         "en": "tell what is in a dataset: years and forms, outcomes, what was unread",

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 from govparse.cli.arguments import parser
 from govparse.cli.language import Language, choose_language
-from govparse.cli.streams import show_whatever_the_console_can, stop_writing
+from govparse.cli.streams import message, show_whatever_the_console_can, stop_writing
+from govparse.errors import FormWarning
 from govparse.forms import store
 
 OK, INTERRUPTED = 0, 130
@@ -29,13 +33,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     store.keep_in(store.user_folder())
     status = OK
     try:
-        status = _run(options, language)
+        with _forms_that_are_left_out(language):
+            status = _run(options, language)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         stop_writing()
     return status
+
+
+@contextmanager
+def _forms_that_are_left_out(language: Language) -> Iterator[None]:
+    """Say it in the words of the command where a package brings a form that cannot be used."""
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", FormWarning)
+        plainly = warnings.showwarning
+
+        def show(text: Warning | str, *more: Any) -> None:
+            if isinstance(text, FormWarning):
+                message("forms", text.messages[language])
+            else:
+                plainly(text, *more)
+
+        warnings.showwarning = show
+        yield
 
 
 def _run(options: argparse.Namespace, language: Language) -> int:
@@ -68,8 +91,6 @@ def _run(options: argparse.Namespace, language: Language) -> int:
         from govparse.cli import rules
 
         return rules.run(options, language)
-    from govparse.cli.tables import show_forms
+    from govparse.cli import forms
 
-    for line in show_forms(language):
-        print(line)
-    return OK
+    return forms.run(options, language)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from govparse.cli.language import Language, say
 from govparse.forms.form import BlockShape, Form, RowShape
 from govparse.forms.headings import SECTIONS, TABLE_OF, official_heading
+from govparse.forms.printed import printed_block
 from govparse.forms.registry import block_order, forms
 from govparse.output.cells import CELL_LIMIT, show_cell
 from govparse.output.widths import clip, pad, width
@@ -44,18 +45,6 @@ def show_report(report: AnnualReport, language: Language) -> Iterator[str]:
         yield "; ".join(legend)
 
 
-def show_forms(language: Language) -> Iterator[str]:
-    """Yield a line for each form known."""
-    for form in forms():
-        years = (
-            say("years", language, first=form.first_year)
-            if form.last_year is None
-            else say("span", language, first=form.first_year, last=form.last_year)
-        )
-        cells = say("cells", language, count=len(form.codes))
-        yield f"{form.name}  {form.document}  {years}  {cells}  {form.path.name}"
-
-
 def _tables(report: AnnualReport) -> dict[str, list[tuple[Form, BlockShape]]]:
     """Return the blocks of each table in printed order, in the form whose codes the facts follow."""
     result: dict[str, list[tuple[Form, BlockShape]]] = {table: [] for table in TABLES}
@@ -81,9 +70,9 @@ def _block(report: AnnualReport, form: Form, shape: BlockShape, language: Langua
     if shape.rows[0].terminal is None:
         yield from _transposed(report, form, shape, language)
         return
-    caption = _caption(form, shape)
+    caption = printed_block(form, shape.name).caption
     if caption:
-        yield caption
+        yield form.official[caption]
     heads = [form.official[column.terminals[-1]] for column in shape.columns]
     widths = [max(width(head), 6) + 2 for head in heads]
     label_width = _LABEL_LIMIT if shape.table == "requests" else 24
@@ -95,12 +84,6 @@ def _block(report: AnnualReport, form: Form, shape: BlockShape, language: Langua
             continue
         cells = [show_cell(facts.get(shape.code(row, column)), language) for column in shape.columns]
         yield pad(label, label_width) + _line(cells, widths)
-
-
-def _caption(form: Form, shape: BlockShape) -> str:
-    """Return 第二十条第（一）项 and the like: the label that names the block itself."""
-    own = f"ITEM_{shape.name.removeprefix(shape.table + '_').upper()}"
-    return form.official[own] if own in shape.head else ""
 
 
 def _indented(row: RowShape, form: Form, limit: int) -> str:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from attrs import frozen
 
-from govparse.forms.grammars import load, shipped
+from govparse.forms.grammars import shipped_text
 from govparse.reading.document import Document
 from govparse.reading.fold import fold, key
 from govparse.reading.text.clutter import unmarked
@@ -72,7 +72,7 @@ class Heading:
 
 def official_heading(section: str) -> str:
     """Return the words of the form for a section of `SECTIONS`."""
-    return load(shipped("headings.lark")).strings[section][0]
+    return shipped_text("headings.lark").strings[section][0]
 
 
 def heading_number(printed: str) -> tuple[int, str]:
@@ -85,7 +85,7 @@ def heading_number(printed: str) -> tuple[int, str]:
 
 def is_about(section: str, words: str) -> bool:
     """Return whether a heading in other words than the known ones is still about what a section is for."""
-    topic = load(shipped("headings.lark")).patterns.get(f"{section}_TOPIC")
+    topic = shipped_text("headings.lark").patterns.get(f"{section}_TOPIC")
     return topic is None or section_named(words) == section or re.search(topic, key(fold(words))) is not None
 
 
@@ -161,7 +161,7 @@ def _ordinal(match: re.Match[str] | None) -> tuple[int, str]:
 @cache
 def _words() -> tuple[dict[str, str], tuple[tuple[str, re.Pattern[str]], ...]]:
     """Return official words → section, and the patterns of the variants in the order of the file."""
-    text = load(shipped("headings.lark"))
+    text = shipped_text("headings.lark")
     official = {key(fold(strings[0])): name for name, strings in text.strings.items()}
     order = [name for name in text.patterns if name.endswith("_VARIANT") or name == "OLDER"]
     order.sort(key=lambda name: name == "OVERVIEW_VARIANT")

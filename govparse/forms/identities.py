@@ -18,7 +18,7 @@ IdentityKind = Literal["row sum", "result sum", "balance", "review sum"]
 """`row sum`: the columns of a row of section 三; `result sum`: the results of a column; `balance`: printed
 on the form itself, 第一项加第二项之和，等于第三项加第四项之和; `review sum`: a procedure of section 四."""
 _TOTAL = "total"
-_FLOW = ("received", "carried_in", "concluded", "carried_out")
+FLOW = ("received", "carried_in", "concluded", "carried_out")
 
 
 @frozen
@@ -47,7 +47,7 @@ def standard_sums(form: Form) -> Iterator[Identity]:
 
 def results(shape: BlockShape) -> tuple[str, ...]:
     """Return the rows (codes) of section 三 whose sum is `concluded`."""
-    return tuple(row.code for row in shape.rows if not row.group and row.code not in _FLOW)
+    return tuple(row.code for row in shape.rows if not row.group and row.code not in FLOW)
 
 
 def _of_block(shape: BlockShape) -> Iterator[Identity]:
@@ -68,11 +68,11 @@ def _of_requests(shape: BlockShape) -> Iterator[Identity]:
         if not row.group:
             inner = [f"{row.code}.{column}" for column in columns if column != _TOTAL]
             yield Identity("row sum", _codes(shape, inner), _codes(shape, [f"{row.code}.{_TOTAL}"]))
-    received, carried_in, concluded, carried_out = _FLOW
+    received, carried_in, concluded, carried_out = FLOW
     for column in columns if concluded in rows else ():
         parts = [f"{row}.{column}" for row in results(shape)]
         yield Identity("result sum", _codes(shape, parts), _codes(shape, [f"{concluded}.{column}"]))
-    for column in columns if rows.issuperset(_FLOW) else ():
+    for column in columns if rows.issuperset(FLOW) else ():
         came = [f"{received}.{column}", f"{carried_in}.{column}"]
         went = [f"{concluded}.{column}", f"{carried_out}.{column}"]
         yield Identity("balance", _codes(shape, came), _codes(shape, went))

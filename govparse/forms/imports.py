@@ -12,9 +12,10 @@ Everything else is Lark's own: `%import` of single symbols, `%override`, `%exten
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path, PurePath
 
@@ -35,6 +36,7 @@ _TOKEN = re.compile(
     r"|(?P<name>[!?]*\w+)"
 )
 _WHOLE = re.compile(r"^%import[ \t]+(?P<path>\.?[\w.]+)[ \t]*(?://.*)?$", re.MULTILINE)
+_LISTED = re.compile(r"^%import[ \t]+(?P<path>[.\w]+)[ \t]*\((?P<names>[^()]*)\)", re.MULTILINE)
 _DEFINED = re.compile(r"^(?:%override[ \t]+|%extend[ \t]+)?[!?]{0,2}(?P<name>[A-Za-z_]\w*)(?:\.-?[0-9]+)?[ \t]*:(?!:)")
 
 
@@ -89,7 +91,6 @@ def source_path(path: Path) -> str:
     return _name(path)
 
 
-@cache
 def _lookup(parts: tuple[str, ...], base: Path | None) -> Path | None:
     *packages, name = parts
     folders: list[Path] = []
@@ -123,6 +124,8 @@ def written_out(path: Path) -> str:
     def listed(statement: re.Match[str]) -> str:
         imported = _resolve(statement["path"], path)
         if imported is None:
+            if statement["path"].startswith(f"{OWN}."):
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), f"{statement['path']}.lark")
             return statement.group()
         return f"%import {statement['path']} ({', '.join(sorted(names(written_out(imported))))})"
 
@@ -140,6 +143,16 @@ def names(text: str) -> frozenset[str]:
             if not name[0].isdigit():
                 found.add(name)
     return frozenset(found)
+
+
+def imported_names(path: Path) -> Iterator[tuple[str, int, frozenset[str], frozenset[str]]]:
+    """Yield each `%import` of a list of names: the grammar, its line, the names, and those that are there."""
+    text = path.read_text(encoding="utf-8-sig")
+    for statement in _LISTED.finditer(text):
+        imported = _resolve(statement["path"], path)
+        if imported is not None:
+            there = names(written_out(imported))
+            yield statement["path"], text.count("\n", 0, statement.start()) + 1, names(statement["names"]), there
 
 
 def files(path: Path) -> tuple[Path, ...]:

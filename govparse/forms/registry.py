@@ -136,6 +136,18 @@ def registered(form: Form) -> Iterator[Form]:
             unregister(form.name)
 
 
+@contextmanager
+def left_out(form: Form) -> Iterator[None]:
+    """Leave out a plugged-in form for the length of a `with`."""
+    with _LOCK:
+        there = _plugged.forms.pop(form.name)
+    try:
+        yield
+    finally:
+        with _LOCK:
+            _plugged.forms[form.name] = there
+
+
 def usable(form: Form) -> bool:
     """Return whether everything can be made of a plugged-in form; one that cannot be used is left out from now on."""
     with _LOCK:
@@ -201,8 +213,12 @@ def _demand_free(name: str) -> None:
 
 def _leave_out(name: str, package: str, reason: str) -> None:
     _plugged.broken[name] = Broken(name, package, reason)
-    by = f" of {package}" if package else ""
-    warnings.warn(f"form {name}{by} cannot be used and is left out: {reason}", FormWarning, stacklevel=4)
+    zh, en = (f"（{package}）", f" of {package}") if package else ("", "")
+    said = {
+        "zh": f"表式 {name}{zh}不能使用，已略去：{reason}",
+        "en": f"form {name}{en} cannot be used and is left out: {reason}",
+    }
+    warnings.warn(FormWarning(said), stacklevel=4)
 
 
 # ── asked of the forms ─────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 from lark.lexer import Lexer
 
-from govparse.forms.grammars import GrammarText, load, shipped
+from govparse.forms.grammars import GrammarText, shipped, shipped_text
 from govparse.reading.fold import fold
 
 GRAMMAR = "claims.lark"
@@ -84,7 +84,7 @@ def _known() -> _Words:
 @cache
 def grammar() -> GrammarText:
     """Return the text of the grammar of claims."""
-    return load(shipped(GRAMMAR))
+    return shipped_text(GRAMMAR)
 
 
 @cache
