@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -49,7 +49,7 @@ def _forms_that_are_left_out(language: Language) -> Iterator[None]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("always", FormWarning)
-        plainly = warnings.showwarning
+        plainly: Callable[..., None] = warnings.showwarning
 
         def show(text: Warning | str, *more: Any) -> None:
             if isinstance(text, FormWarning):
@@ -57,7 +57,7 @@ def _forms_that_are_left_out(language: Language) -> Iterator[None]:
             else:
                 plainly(text, *more)
 
-        warnings.showwarning = show
+        setattr(warnings, "showwarning", show)  # noqa: B010  # an assignment would want the very same parameters
         yield
 
 

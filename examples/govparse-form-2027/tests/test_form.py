@@ -1,9 +1,10 @@
 """The form keeps what govparse promises of every form."""
 
+from govparse_form_2027 import FORM
+
 import govparse
 from govparse.forms import check_grammar
 from govparse.testing import check_form, synthetic_report
-from govparse_form_2027 import FORM
 
 
 def test_nothing_is_wrong_with_the_grammar():
