@@ -48,7 +48,7 @@ def check_form(form: Form | str, *, rounds: int = ROUNDS, seed: int = 0) -> list
     Layouts of formats whose library is not installed are left out. Each sentence names the synthetic report with
     which it happened: `synthetic_report(number, form=…, seed=…)` makes it again. The same arguments give the same
     sentences. `form` is the name of a registered form (`KeyError` if there is none), or a `Form`, which is registered
-    for the time.
+    for the time. `rounds` is how many synthetic reports are tried, of the corpus `seed`.
     """
     own = form_named(form) if isinstance(form, str) else form
     found = [str(problem) for problem in check_grammar(own) if problem.severity == "error"]
