@@ -337,19 +337,3 @@ def test_check_needs_no_more_than_the_core(broken: str) -> None:
     for layout in ("text", "json", "csv", "sarif", "html"):
         done = subprocess.run([sys.executable, "-c", code, layout], capture_output=True, check=True)
         assert done.stderr.decode().strip().endswith("[]")
-
-
-@pytest.mark.parametrize("page", ["README.md", "docs/cli.md"])
-def test_the_example_of_the_documentation(
-    page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    root = Path(__file__).parent.parent
-    monkeypatch.chdir(root)
-    lines = (root / page).read_text(encoding="utf-8").splitlines()
-    start = next(i for i, line in enumerate(lines) if line.startswith("    $ govparse check"))
-    shown = [line[4:] for line in lines[start : lines.index("", start)]]
-    assert main(shown[0].split()[2:]) == 1
-    printed = capsys.readouterr().out.splitlines()
-    assert len(shown) - 1 == len(printed)
-    for line, whole in zip(shown[1:], printed, strict=True):
-        assert whole == line or (line.endswith("…") and whole.startswith(line[:-1]))

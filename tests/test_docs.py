@@ -1,13 +1,16 @@
-"""The documentation names what there is: every rule, every fixture, every public name; its examples run."""
+"""The documentation names what there is: every rule, every fixture, every public name; its links lead somewhere.
+
+Its samples are run by `test_docs_samples.py`.
+"""
 
 from __future__ import annotations
 
-import doctest
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docs_parts import DOCS, LINKED, ROOT, anchors, links, name_of, prose
 from fixtures import DATA, FOLDERS, stems
 
 import govparse
@@ -15,10 +18,6 @@ from govparse.findings import finding
 from govparse.placement.proof import options, pieces, prove, search
 from govparse.rules import RULES
 from govparse.rules.reading import READING
-
-ROOT = Path(__file__).parent.parent
-DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 
 
 def test_every_rule_of_reading_is_documented_with_its_severity() -> None:
@@ -69,38 +68,33 @@ def test_every_rule_of_reading_can_be_said_in_both_languages(rule: str) -> None:
     assert "{" not in "".join(made.messages.values())
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+\.md)(?:#[a-z-]+)?\)", page.read_text(encoding="utf-8")):
-        assert (page.parent / target).is_file(), target
+@pytest.mark.parametrize("page", LINKED, ids=name_of)
+def test_links_lead_somewhere(page: Path) -> None:
+    for file, anchor in links(page):
+        target = (page.parent / file).resolve() if file else page
+        assert target.exists(), f"{file} is not there"
+        assert ROOT in target.parents, f"{file} lies outside of the repository"
+        assert DOCS not in page.parents or DOCS in target.parents, f"{file} is no page of the documentation"
+        if anchor and target.suffix == ".md":
+            assert anchor in anchors(target), f"{name_of(target)} has no heading #{anchor}"
 
 
-def test_examples_of_the_readme_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    prompts = re.findall(r"```(?:pycon|python)\n(.*?)```", text, re.DOTALL)
-    assert prompts
-    for block in prompts:
-        if ">>>" in block:
-            test = doctest.DocTestParser().get_doctest(block, {}, "README", None, 0)
-            assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test).failed == 0
-        else:
-            exec(compile(block, "README", "exec"), {})
+def test_the_pages_in_both_languages_lead_to_each_other() -> None:
+    for one, other in (("README.md", "README.zh.md"), ("README.zh.md", "README.md")):
+        assert other in {file for file, _ in links(ROOT / one)}
+    for page in (DOCS / "zh").glob("*.md"):
+        assert len(re.findall("[一-鿿]", prose(page))) > 250, page
+    named = {file.removeprefix("docs/zh/") for file, _ in links(ROOT / "README.zh.md") if file.startswith("docs/zh/")}
+    assert named == {page.name for page in (DOCS / "zh").glob("*.md")}
 
 
-@pytest.mark.parametrize("page", ["api.md", "checks.md", "proof.md"])
-def test_examples_of_a_page_print_what_it_says(
-    page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The blocks of a page build on each other."""
-    monkeypatch.chdir(ROOT)
-    text = (DOCS / page).read_text(encoding="utf-8")
-    blocks = re.findall(r"```python\n(.*?)```\n(?:\n```text\n(.*?)```)?", text, re.DOTALL)
-    names: dict[str, Any] = {}
-    assert blocks
-    for code, printed in blocks:
-        exec(compile(code, page, "exec"), names)
-        assert capsys.readouterr().out == printed
+def test_every_page_is_in_the_navigation() -> None:
+    """Those of the rules are reached from their list."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2].partition("\nnot_in_nav:")[0]
+    listed = re.findall(r": (\S+\.md)$", text, re.MULTILINE)
+    pages = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
+    assert len(listed) == len(set(listed))
+    assert set(listed) == {page for page in pages if not page.startswith("rules/")} | {"rules/index.md"}
 
 
 def test_what_a_proof_may_cost_is_what_the_code_says() -> None:
@@ -120,7 +114,8 @@ def test_what_is_said_of_lost_columns_has_a_fixture() -> None:
 
 def test_nothing_of_the_machine_or_of_registries_is_named() -> None:
     hosts = ["py" + "pi.org", "npm" + "js", "/wo" + "rk/", "/ro" + "ot/"]
-    files = [p for p in ROOT.rglob("*") if p.is_file() and p.suffix in (".py", ".md", ".toml", ".lark", ".yml", ".cff")]
+    endings = (".py", ".md", ".toml", ".lark", ".yml", ".cff", ".svg", ".css")
+    files = [p for p in ROOT.rglob("*") if p.is_file() and p.suffix in endings]
     kept = [p for p in files if not {".venv", ".git", "site", "build", "dist"} & set(p.relative_to(ROOT).parts)]
     assert len(kept) > 60
     for path in kept:

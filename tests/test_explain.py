@@ -438,18 +438,6 @@ def test_each_report_of_an_input_is_explained(capsys: pytest.CaptureFixture[str]
     assert len(titles) > 1 and "reports in this input" in err
 
 
-def test_the_example_of_the_documentation_is_what_is_printed(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    root = Path(__file__).parent.parent
-    monkeypatch.chdir(root)
-    lines = (root / "docs" / "cli.md").read_text(encoding="utf-8").splitlines()
-    start = next(at for at, line in enumerate(lines) if line.startswith("    $ govparse parse") and "--explain" in line)
-    assert main(lines[start].split()[2:]) == 0
-    shown = capsys.readouterr().out.splitlines()
-    assert [line.removeprefix("    ") for line in lines[start + 1 : start + 1 + len(shown)]] == shown
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "cp936", "ascii"])
 def test_standard_input_and_consoles_that_cannot_show_everything(encoding: str) -> None:
     import os
