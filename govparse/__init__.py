@@ -10,8 +10,18 @@ public, and changes only as `docs/api.md` says under "What stays stable". Everyt
 """
 
 from govparse.checks import Assessed, Checked, check, check_all, outcomes
-from govparse.errors import GovparseError, MissingReader, NotAReport, SeveralReports, TooLarge, Unreadable
+from govparse.errors import (
+    FormError,
+    FormWarning,
+    GovparseError,
+    MissingReader,
+    NotAReport,
+    SeveralReports,
+    TooLarge,
+    Unreadable,
+)
 from govparse.explaining import Explanation, explain
+from govparse.forms import Form, register
 from govparse.limits import Limits
 from govparse.parsing import parse, parse_all, parse_file
 from govparse.records import AnnualReport, Fact, Finding, GridPlace, PagePlace, Place, TextPlace
@@ -26,6 +36,9 @@ __all__ = [
     "Explanation",
     "Fact",
     "Finding",
+    "Form",
+    "FormError",
+    "FormWarning",
     "GovparseError",
     "GridPlace",
     "Limits",
@@ -44,5 +57,6 @@ __all__ = [
     "parse",
     "parse_all",
     "parse_file",
+    "register",
     "render",
 ]

@@ -93,19 +93,11 @@ class _Checker:
         except (LarkError, OSError, ValueError, RecursionError) as error:
             yield self._of_lark(error)
             return
-        for look in (self._imports, self._blocks, self._terminals):
+        for look in (self._imports, self._blocks, self._terminals, self._tables, self._build):
             found = list(look())
             yield from found
             if any(problem.severity == "error" for problem in found):
                 return
-        try:
-            self.form.build(strict=True)
-        except LarkError as error:
-            yield self._of_lark(error)
-            return
-        for shape in self.form.shapes.values():
-            yield from self._block(shape)
-        yield from self._unused()
         yield from self._about_form()
 
     # ── saying ─────────────────────────────────────────────────────────────────────
@@ -131,6 +123,12 @@ class _Checker:
 
     def _label(self, terminal: str) -> str:
         return self.form.official[terminal]
+
+    def _build(self) -> Iterator[Problem]:
+        try:
+            self.form.build(strict=True)
+        except LarkError as error:
+            yield self._of_lark(error)
 
     # ── the grammar as a whole ─────────────────────────────────────────────────────
 
@@ -259,6 +257,11 @@ class _Checker:
                 )
 
     # ── blocks ─────────────────────────────────────────────────────────────────────
+
+    def _tables(self) -> Iterator[Problem]:
+        for shape in self.form.shapes.values():
+            yield from self._block(shape)
+        yield from self._unused()
 
     def _block(self, shape: BlockShape) -> Iterator[Problem]:
         rows = [row for row in shape.rows if not row.group]

@@ -121,8 +121,9 @@ def _where(text: str, details: Mapping[str, str], path: Path) -> Where:
         return where
     defined = definitions(path)
     names = [name for name in (details.get("user"), details.get("symbol")) if name]
-    found = (where for find in (defined.get, partial(_used, path)) for name in names if (where := find(name)))
-    return next(found, Where(path, 1))
+    found = [where for find in (defined.get, partial(_used, path)) for name in names if (where := find(name))]
+    # What the file itself says is what was written last.
+    return min(found, key=lambda where: where.path != path, default=Where(path, 1))
 
 
 def _used(path: Path, name: str) -> Where | None:

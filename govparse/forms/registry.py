@@ -195,6 +195,8 @@ def _look() -> None:
                 form = entry.load()
                 if not isinstance(form, Form):
                     raise TypeError(f"{entry.value} is no Form, but {type(form).__name__}")
+                if _plugged.forms.get(form.name) is form:
+                    continue  # it has registered itself
                 _demand_free(form.name)
                 _ = form.labels  # what a document is searched for
             except Exception as error:  # a package that breaks must not break the others

@@ -6,12 +6,13 @@ asked at all: however it is made, it cannot change what is read of a report of a
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import pairwise
 
 from govparse.forms.form import Form
 from govparse.forms.registry import vocabulary
-from govparse.forms.walk import Block, Source
+from govparse.forms.walk import Block, Source, read_block
 from govparse.reading.document import Document
 from govparse.reading.fold import key
 
@@ -47,20 +48,32 @@ def may_be_shown(form: Form, document: Document) -> bool:
 def shows(block: Block, source: Source, forms: Collection[Form]) -> bool:
     """Return whether a block is printed in one of some plugged-in forms, and in no form of govparse.
 
-    It is if the form reads a label of its own there, knows more of the labels than any form of govparse, and the
-    block has numbers and other labels too.
+    It is if the form reads a label of its own there, that of a row with something in it or one of the head; if it knows
+    more of the labels than any form of govparse, and explains more of the block; and if that has other labels too.
     """
     form = block.form
     if form not in forms or not block.has_values:
         return False
+    filled = [row.label for row in block.rows if any(cell.type != "EMPTY" for cell in row.cells)]
+    read = {label.type for label in (*block.head, *filled) if label is not None}
     printed = [mark.key for at, mark in source.marks.items() if block.first <= at < block.end]
-    read = {label.type for label in (*block.head, *(row.label for row in block.rows)) if label is not None}
     own = [label for label in printed if label in own_labels(form) and not read.isdisjoint(form.labels[label])]
     if not own or len(printed) < _FEWEST:
         return False
-    name = block.shape.name
-    known = sum(block.shape.weight.get(label, 0) for label in printed)
     return all(
-        known > sum(other.shapes[name].weight.get(label, 0) for label in printed)
-        for other in vocabulary().with_block(name)
+        _known(form, block, printed) > _known(other, block, printed)
+        and _explained(block) > _explained(read_block(other, source, block.shape.name, block.first, block.end))
+        for other in vocabulary().with_block(block.shape.name)
     )
+
+
+def _known(form: Form, block: Block, printed: Sequence[str]) -> float:
+    weight = form.shapes[block.shape.name].weight
+    return sum(weight.get(label, 0) for label in printed)
+
+
+def _explained(block: Block) -> int:
+    """Return how many labels a form explains, less what it leaves over, and what it has to read out of order."""
+    order = [row.rule for row in block.shape.rows]
+    places = [order.index(row.rule) for row in block.rows]
+    return block.consumed - len(block.loose) - sum(a >= b for a, b in pairwise(places))
