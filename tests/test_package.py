@@ -1,11 +1,14 @@
-"""The package as its users get it: a wheel alone, and an editable checkout, each in its own environment."""
+"""The package as users get it: a wheel, a source distribution, an editable checkout, each in its own environment."""
 
+import hashlib
 import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
@@ -21,9 +24,9 @@ pytestmark = pytest.mark.slow
 MATRIX = ROOT / "tests" / "formats" / "matrix" / "dense-2021"
 
 
-def run(*command: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> str:
+def run(*command: str | Path, cwd: Path, env: Mapping[str, str] | None = None, umask: int = -1) -> str:
     """Run a program; return what it prints, or fail with everything that it said."""
-    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False, umask=umask)
     if done.returncode != 0:
         shown = " ".join(map(str, command))
         pytest.fail(f"{shown}\nended with {done.returncode}\n{done.stdout}\n{done.stderr}", pytrace=False)
@@ -83,13 +86,64 @@ def package_index(tmp_path_factory: pytest.TempPathFactory) -> None:
         pytest.skip(f"packaging is NOT tested: pip can fetch nothing here: {probe.stderr.strip()[-500:]}")
 
 
-@pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory, package_index: None) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
+@frozen
+class Built:
+    """A source distribution and a wheel."""
+
+    sdist: Path
+    wheel: Path
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """Name → SHA-256 of both files."""
+        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (self.sdist, self.wheel)}
+
+
+def tracked() -> list[str]:
+    """Return the files of the checkout; a distribution is made of these, and not of what else lies about."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("packaging is NOT tested: this is no git checkout, so nothing tells what belongs to it")
+    listed = run("git", "ls-files", "-z", cwd=ROOT).split("\0")
+    return sorted(name for name in listed if name and (ROOT / name).is_file())
+
+
+def copy(folder: Path, *, mode: int, at: int) -> Path:
+    """Copy the checkout as another user would have it: with other permissions, at another time."""
+    for name in tracked():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, file)
+        file.chmod(mode)
+        os.utime(file, (at, at))
+    return folder
+
+
+def build(source: Path, out: Path, *what: str, umask: int = -1, **environment: str) -> Built:
+    """Build both in an environment that says nothing of this one; without `what`, the wheel from the sdist."""
+    env = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
     isolation = ["--no-isolation"] if importlib.util.find_spec("hatchling") else []
-    run(sys.executable, "-m", "build", "--wheel", *isolation, "--outdir", folder, ROOT, cwd=folder)
-    (built,) = folder.glob("*.whl")
-    return built
+    command = (sys.executable, "-m", "build", *what, *isolation, "--outdir", out, source)
+    run(*command, cwd=source.parent, env={**env, **environment}, umask=umask)
+    (sdist,), (wheel,) = out.glob("*.tar.gz"), out.glob("*.whl")
+    return Built(sdist, wheel)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, package_index: None) -> Built:
+    folder = tmp_path_factory.mktemp("dist")
+    return build(copy(folder / "checkout", mode=0o644, at=1_600_000_000), folder / "out")
+
+
+@pytest.fixture(scope="session")
+def wheel(built: Built) -> Path:
+    return built.wheel
+
+
+@pytest.fixture(scope="session")
+def from_sdist(tmp_path_factory: pytest.TempPathFactory, built: Built) -> Environment:
+    """What the source distribution installs, with what property tests need."""
+    folder = tmp_path_factory.mktemp("from-sdist") / "env"
+    return Environment.create(folder, f"{built.sdist}[testing]", "pytest")
 
 
 @pytest.fixture(scope="session")
@@ -113,14 +167,52 @@ def reads_a_report(environment: Environment, report: Path, cwd: Path) -> None:
         assert Decimal(fact["value"]).is_finite()  # an integer, or a decimal in a string
 
 
+def test_the_same_commit_gives_the_same_bytes(built: Built, tmp_path: Path) -> None:
+    """In another folder, at another time, with another umask, locale and order of sets; the wheel not by the sdist."""
+    source = copy(tmp_path / "elsewhere" / "of another name", mode=0o600, at=1_900_000_000)
+    elsewhere = {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONUTF8": "1"}
+    again = build(source, tmp_path / "out", "--sdist", "--wheel", umask=0o077, **elsewhere)
+    assert again.digests == built.digests
+
+
+def test_the_source_distribution_is_the_checkout(built: Built) -> None:
+    with tarfile.open(built.sdist) as archive:
+        files = {member.name.partition("/")[2]: member.size for member in archive if member.isfile()}
+    assert files.keys() - {"PKG-INFO"} == set(tracked())
+    assert {"grammars/form2021.lark", "examples/town-2019.txt", "docs/api.md", "tests/conftest.py"} <= files.keys()
+    assert [name for name, size in files.items() if size > 400_000] == []
+    assert built.sdist.stat().st_size < 12_000_000
+    assert built.wheel.stat().st_size < 1_500_000
+
+
+@pytest.mark.skipif(importlib.util.find_spec("twine") is None, reason="twine comes with the extra dev; .ci/run has it")
+def test_what_is_uploaded_is_described_in_order(built: Built, tmp_path: Path) -> None:
+    said = run(sys.executable, "-m", "twine", "check", "--strict", built.sdist, built.wheel, cwd=tmp_path)
+    assert said.count("PASSED") == 2
+
+
+def test_the_source_distribution_installs_without_git_and_passes_its_own_tests(
+    built: Built, from_sdist: Environment, tmp_path: Path
+) -> None:
+    shutil.unpack_archive(built.sdist, tmp_path)
+    (source,) = tmp_path.iterdir()
+    package = from_sdist.package(tmp_path)
+    assert package.is_relative_to(from_sdist.folder.resolve())
+    reads_a_report(from_sdist, source / "examples" / "town-2019.txt", tmp_path)
+    own = [f"tests/test_{name}.py" for name in ("cells", "identities", "names", "titles")]
+    # `pytest`, unlike `python -m pytest`, does not import from the folder in which it is called.
+    said = from_sdist.call("pytest", "-q", "-p", "no:cacheprovider", *own, cwd=source)
+    assert re.search(r"^[0-9]{2,} passed", said, re.MULTILINE), said
+
+
 def test_the_wheel_holds_what_the_library_needs(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         files = set(archive.namelist())
     expected = {"govparse/__init__.py", "govparse/py.typed"}
     for folder in ("grammars", "examples"):
-        sources = [p for p in (ROOT / folder).rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+        sources = [name for name in tracked() if name.startswith(f"{folder}/")]
         assert sources, f"{folder} is empty"
-        expected |= {f"govparse/{source.relative_to(ROOT).as_posix()}" for source in sources}
+        expected |= {f"govparse/{source}" for source in sources}
     assert expected <= files
     assert {name.split("/")[0] for name in files} == {"govparse", wheel.name.split("-py3")[0] + ".dist-info"}
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in files)
@@ -172,9 +264,8 @@ def test_without_hypothesis_only_strategies_are_missing(installed: Environment, 
     assert said.startswith("hypothesis ") and 'pip install "govparse[testing]"' in said
 
 
-def test_with_the_extra_for_testing(tmp_path_factory: pytest.TempPathFactory, wheel: Path, tmp_path: Path) -> None:
-    environment = Environment.create(tmp_path_factory.mktemp("testing") / "env", f"{wheel}[testing]")
-    assert "random" in environment.call("python", "-c", SYNTHETIC, cwd=tmp_path)
+def test_with_the_extra_for_testing(from_sdist: Environment, tmp_path: Path) -> None:
+    assert "random" in from_sdist.call("python", "-c", SYNTHETIC, cwd=tmp_path)
 
 
 @pytest.mark.parametrize("library", ["lxml", "pypdfium2", "hypothesis"])
