@@ -122,7 +122,7 @@ def build(source: Path, out: Path, *what: str, umask: int = -1, **environment: s
     """Build both in an environment that says nothing of this one; without `what`, the wheel from the sdist."""
     env = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
     isolation = ["--no-isolation"] if importlib.util.find_spec("hatchling") else []
-    command = (sys.executable, "-m", "build", *what, *isolation, "--outdir", out, source)
+    command = [sys.executable, "-m", "build", *what, *isolation, "--outdir", str(out), str(source)]
     run(*command, cwd=source.parent, env={**env, **environment}, umask=umask)
     (sdist,), (wheel,) = out.glob("*.tar.gz"), out.glob("*.whl")
     return Built(sdist, wheel)
