@@ -64,7 +64,11 @@ COMMANDS_ELSEWHERE: Mapping[tuple[str, str], str] = {
 }
 """Single commands that are not run here: page, command, and why."""
 LANGUAGES = {"python", "text", "console", "doscon", "sh", "sql", "csv", "json", "toml", "lark", "markdown"}
-FOLLOWED = [page for page in PAGES if samples(page)]
+FOLLOWED_ELSEWHERE: Mapping[str, str] = {
+    "docs/add-a-form.md": "test_add_a_form.py",  # what it makes is installed
+}
+"""Pages that need an environment of their own: the module that follows them."""
+FOLLOWED = [page for page in PAGES if samples(page) and name_of(page) not in FOLLOWED_ELSEWHERE]
 OWN_COMMANDS = re.compile(r"(?:\.venv[/\\](?:bin|Scripts)[/\\])?govparse(?=\s|$)")
 
 
@@ -256,6 +260,9 @@ def test_a_page_does_what_it_says(page: Path, scratch: Path) -> None:
 
 
 def test_pages_that_are_run_elsewhere_are() -> None:
+    for page, module in FOLLOWED_ELSEWHERE.items():
+        assert Path(page).name in (ROOT / "tests" / module).read_text(encoding="utf-8")
+        assert samples(ROOT / page)
     for page, module in PYTHON_ELSEWHERE.items():
         own = "cookbook_parts.py" if module == "test_cookbook.py" else module
         assert Path(page).name in (ROOT / "tests" / own).read_text(encoding="utf-8")
