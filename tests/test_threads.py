@@ -1,7 +1,8 @@
-"""Eight threads of a fresh process, in which no form is loaded and no parser built, read what one thread reads."""
+"""Threads and processes: eight threads that begin at once, where nothing is built yet, read what one thread reads."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
 import subprocess
@@ -75,10 +76,10 @@ with ThreadPoolExecutor(threads) as pool:
 """
 
 
-def cold(threads: int) -> list[str]:
-    """Return what each thread of a fresh process says of all files."""
+def run(program: str, *arguments: str) -> str:
+    """Return what a program of Python prints; nothing may go wrong in it."""
     done = subprocess.run(
-        [sys.executable, "-c", COLD, str(threads), *map(str, FILES)],
+        [sys.executable, "-c", program, *arguments],
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -86,7 +87,12 @@ def cold(threads: int) -> list[str]:
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    return [line.partition("\t")[2] for line in done.stdout.splitlines()]
+    return done.stdout
+
+
+def cold(threads: int) -> list[str]:
+    """Return what each thread of a fresh process says of all files."""
+    return [line.partition("\t")[2] for line in run(COLD, str(threads), *map(str, FILES)).splitlines()]
 
 
 @pytest.mark.slow
@@ -94,6 +100,25 @@ def test_threads_that_begin_cold_read_what_one_thread_reads() -> None:
     (alone,) = cold(1)
     assert alone.count('"schema":1') == len(FILES)
     assert cold(THREADS) == [alone] * THREADS
+
+
+PROCESSES = """
+import multiprocessing, sys
+
+import govparse
+
+files = sys.argv[2:]
+here = [govparse.parse_file(file) for file in files]
+with multiprocessing.get_context(sys.argv[1]).Pool(2) as pool:
+    there = pool.map(govparse.parse_file, files)
+print(len(there), there == here)
+"""
+
+
+@pytest.mark.parametrize("start", [start for start in multiprocessing.get_all_start_methods() if start != "forkserver"])
+def test_processes_read_what_their_parent_reads_and_hand_it_back(start: str) -> None:
+    """Also those that are forked from one that has read: they have its parsers."""
+    assert run(PROCESSES, start, *map(str, FILES)) == f"{len(FILES)} True\n"
 
 
 def test_a_report_goes_from_process_to_process() -> None:
