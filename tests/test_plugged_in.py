@@ -445,3 +445,26 @@ def test_a_package_that_registers_by_itself_does_no_harm(tmp_path: Path, monkeyp
     monkeypatch.setattr(registry, "entry_points", lambda group: entries)
     assert [form.name for form in registry.forms()] == ["2019", "2021", "2031"]
     assert registry.broken() == ()
+
+
+def test_what_is_said_of_a_report_is_in_its_words(plugged: Form) -> None:
+    """A column by another name is called so in findings, explanations and excerpts, and only there."""
+    truth = synthetic_report(4, form=plugged, blanks="none")
+    code = "proactive.rules.issued"
+    shown = truth.facts[code].text
+    text = govparse.render(truth)
+    label = plugged.official["RULES"]
+    line = next(line for line in text.splitlines() if line.split("\t")[0] == label)
+    wrong = text.replace(line, line.replace(f"\t{shown}", "\t12.5", 1), 1)
+    report = govparse.parse(wrong)
+    assert report.facts[code].text == "12.5"
+    (found,) = [finding for finding in govparse.check(report) if code in finding.codes]
+    new, old = plugged.official["ISSUED"], registry.form_named("2021").official["ISSUED"]
+    assert new in found.messages["zh"] and old not in found.messages["zh"]
+    explained = govparse.explain(wrong, code)
+    assert new in explained.messages["zh"] and old not in explained.messages["zh"]
+    from govparse.output.excerpt import excerpts
+
+    assert [column for part in excerpts(report, found, "zh") for column in part.columns] == [new]
+    other = synthetic_report(4, form="2021", blanks="none")
+    assert old in govparse.explain(govparse.render(other), code).messages["zh"]

@@ -10,6 +10,7 @@ from govparse.checks.arithmetic import check_arithmetic
 from govparse.checks.text import check_text
 from govparse.checks.values import check_values
 from govparse.checks.years import between_years
+from govparse.forms.names import in_words_of
 from govparse.records import AnnualReport, Finding
 from govparse.rules import FAMILIES, RULES, Family, family_of
 
@@ -44,7 +45,8 @@ def check(
     """
     wanted = rules_named(select, ignore)
     families = [family for family in CHECKS if any(family_of(rule) == family for rule in wanted)]
-    return _chosen((found for family in families for found in CHECKS[family](report)), wanted)
+    with in_words_of(report.blocks):
+        return _chosen((found for family in families for found in CHECKS[family](report)), wanted)
 
 
 def check_all(

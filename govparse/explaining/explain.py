@@ -9,6 +9,7 @@ from govparse.checks.arithmetic.outcomes import Assessed, outcomes
 from govparse.explaining.record import Explanation
 from govparse.explaining.words import Told, messages
 from govparse.forms.identities import Identity
+from govparse.forms.names import in_words_of
 from govparse.limits import Limits
 from govparse.parsing import assembled
 from govparse.placement.proof.explain import Explainer
@@ -46,4 +47,5 @@ class Explaining:
         why = table.why(code) if table is not None and fact.state in ("number", "unread") else None
         told = Told(report, fact, why, self._sums)
         needed = why.needed if why is not None else ()
-        return Explanation(report.source, report.title, fact, needed, messages(told))
+        with in_words_of(report.blocks):
+            return Explanation(report.source, report.title, fact, needed, messages(told))

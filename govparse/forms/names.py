@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from attrs import frozen
@@ -10,7 +13,8 @@ from attrs import frozen
 from govparse.forms.form import BlockShape, Form, RowShape
 from govparse.forms.headings import SECTIONS, TABLE_OF
 from govparse.forms.printed import printed_block
-from govparse.forms.registry import forms
+from govparse.forms.registry import BUILT_IN, forms, plugged_in
+from govparse.records import BlockInfo
 
 _NUMBER = re.compile(r"(（[一二三四五六七八九十]+）)|([一二三四五六七八九十]+)、|([0-9]+)\.")
 _NUMERALS = "一二三四五六"
@@ -48,14 +52,31 @@ def quoted(label: str) -> str:
     return f"“{label.replace('“', '‘').replace('”', '’')}”"
 
 
-def cell_name(code: str) -> CellName:
-    """Return what the cell of a fact code is called. `KeyError` if no form has it."""
-    return _names()[code]
+_spoken: ContextVar[tuple[Form, ...]] = ContextVar("_spoken", default=())
+
+
+@contextmanager
+def in_words_of(blocks: Sequence[BlockInfo]) -> Iterator[None]:
+    """Call cells as the plugged-in forms of some blocks do, for the length of a `with`.
+
+    Messages about a report are in the words that are printed there. The forms of govparse share theirs.
+    """
+    named = {block.form for block in blocks}
+    token = _spoken.set(tuple(form for form in plugged_in() if form.name in named))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def cell_name(code: str, some: Collection[Form] | None = None) -> CellName:
+    """Return what the cell of a fact code is called, in some forms or in all there are. `KeyError` if none has it."""
+    return _names(forms() if some is None else tuple(some), _spoken.get())[code]
 
 
 def row_label(code: str) -> str:
     """Return the label of the row of a cell (`requests.granted.total`) or of a row (`requests.granted`)."""
-    known = _names()
+    known = _names(forms(), _spoken.get())
     found = known.get(code) or next((known[c] for c in reversed(known) if c.startswith(f"{code}.")), None)
     if found is None:
         raise KeyError(code)
@@ -81,8 +102,24 @@ def spell(text: str) -> str:
 
 
 @cache
-def _names() -> dict[str, CellName]:
-    """Return fact code → name. Where forms share a code, the newest has the last word."""
+def _names(some: tuple[Form, ...], last: tuple[Form, ...] = ()) -> dict[str, CellName]:
+    """Return fact code → name.
+
+    Where forms share a code, the newest has the last word; but a plugged-in form none about codes of govparse's own,
+    unless it is one of `last`.
+    """
+    names: dict[str, CellName] = {}
+    others = (form for form in some if form not in BUILT_IN and form not in last)
+    for form in (*others, *(form for form in BUILT_IN if form in some), *last):
+        own = _names_of(form)
+        # Taken out first, so that they stand last as well: a row is called as its last cell is.
+        for code in own:
+            names.pop(code, None)
+        names |= own
+    return names
+
+
+def _names_of(form: Form) -> dict[str, CellName]:
     return {
         shape.code(row, column): CellName(
             table=table_mark(shape.table),
@@ -90,7 +127,6 @@ def _names() -> dict[str, CellName]:
             mark=_mark(form, shape, row),
             column="·".join(form.official[terminal] for terminal in _above(form, shape, column.terminals)),
         )
-        for form in forms()
         for shape in form.shapes.values()
         for row in shape.rows
         if not row.group

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from govparse.forms.names import CellName
+from govparse.forms.names import CellName, in_words_of
 from govparse.output.cells import around, cells_of, named, show_cell, suspects
 from govparse.output.words import Language
 from govparse.records import AnnualReport, Finding
@@ -51,7 +51,8 @@ class _Spot:
 def excerpts(report: AnnualReport, found: Finding, language: Language) -> Iterator[Excerpt]:
     """Yield an excerpt of each table that the finding concerns and the report has."""
     chosen = {*cells_of(found), *around(found)}
-    spots = [_spot(code, name) for code in report.facts if (name := named(code))]
+    with in_words_of(report.blocks):
+        spots = [_spot(code, name) for code in report.facts if (name := named(code))]
     shown = [spot for spot in spots if spot.code in chosen and report.facts[spot.code].state != "absent"]
     for order, group in _groups(shown, spots):
         table = group[0].name.table
