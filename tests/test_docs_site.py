@@ -53,9 +53,9 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
 
 def test_the_reference_shows_every_public_name(site: Path) -> None:
     import govparse
-    from govparse import dataset, testing
+    from govparse import dataset, forms, records, tables, testing
 
-    for module in (govparse, testing, dataset):
+    for module in (govparse, records, tables, testing, dataset, forms):
         name = module.__name__
         text = (site / "reference" / name.rpartition(".")[2] / "index.html").read_text(encoding="utf-8")
         # Three functions are named like the modules they stand in, and are shown from there.
