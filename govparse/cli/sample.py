@@ -79,6 +79,7 @@ def _write_page(options: argparse.Namespace, language: Language) -> int:
 
 def _draw(options: argparse.Namespace, language: Language) -> Sample | None:
     """Return the sample; None where the dataset is none, or nothing tells where its inputs are, which is said."""
+    from govparse.dataset.forms import UnknownForm
     from govparse.dataset.sampling import STATES, NoSources, NotADataset, sample
     from govparse.dataset.sampling.words import say
     from govparse.dataset.sources import SameName
@@ -92,6 +93,8 @@ def _draw(options: argparse.Namespace, language: Language) -> Sample | None:
             )
     except NotADataset:
         message(options.dataset, say("no_dataset", language))
+    except UnknownForm as error:
+        message(options.dataset, error.messages[language])
     except SameName as error:
         message(str(error), say_of_command("same_name", language))
     except NoSources as error:

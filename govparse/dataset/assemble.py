@@ -15,6 +15,8 @@ from govparse.dataset.flatten import Notes, failures, flatten, report_id
 from govparse.dataset.panel import panel_schema, widen
 from govparse.dataset.schema import READINGS, REPORTS, TABLE_SCHEMAS
 from govparse.dataset.store import Store
+from govparse.forms.form import Form
+from govparse.forms.registry import BUILT_IN
 
 _REPORTS = 64
 """Reports that are flattened together, at least."""
@@ -24,10 +26,11 @@ _OF_CONTENT = ("report", "facts", "identities", "findings")
 
 @frozen
 class Plan:
-    """Which tables are made, and the columns of text that describe inputs."""
+    """Which tables are made, the columns of text that describe inputs, and the forms of the dataset."""
 
     prose: bool = False
     more: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = BUILT_IN
 
     schemas: Mapping[str, pa.Schema] = field(init=False, eq=False)
     """The tables by name, and their columns."""
@@ -35,7 +38,7 @@ class Plan:
     @schemas.default
     def _schemas(self) -> Mapping[str, pa.Schema]:
         own = {name: schema for name, schema in TABLE_SCHEMAS.items() if self.prose or name != "sections"}
-        own["panel"] = panel_schema(REPORTS, self.more)
+        own["panel"] = panel_schema(REPORTS, self.more, self.forms)
         for name in self.more:
             own["reports"] = own["reports"].append(pa.field(name, pa.string()))
         return own
@@ -87,7 +90,7 @@ def _flat(
             pa.field(name, pa.string()), pa.array([note.meta.get(name) for note in notes], pa.string())
         )
     tables["reports"] = reports
-    tables["panel"] = widen(reports, tables["facts"], plan.schemas["panel"])
+    tables["panel"] = widen(reports, tables["facts"], plan.schemas["panel"], plan.forms)
     for name, table in tables.items():
         tally.rows[name] += table.num_rows
         yield name, table

@@ -23,6 +23,7 @@ from attrs import Factory, field, frozen
 from govparse.dataset import package, runlog
 from govparse.dataset.assemble import Plan, Tally, assemble
 from govparse.dataset.by_hand import check_head, read_corrections, read_meta
+from govparse.dataset.forms import handed, of_dataset
 from govparse.dataset.names import NAME, READINGS_FILE, WORK, is_dataset
 from govparse.dataset.schema import TABLE_SCHEMAS
 from govparse.dataset.sources import inputs
@@ -34,6 +35,7 @@ from govparse.dataset.writing.database import write_database
 from govparse.dataset.writing.jsonl import JsonLinesTable
 from govparse.dataset.writing.parquet import ParquetTable
 from govparse.forms import store as grammars
+from govparse.forms.registry import BUILT_IN
 from govparse.limits import Limits
 
 Format = Literal["parquet", "csv", "jsonl", "duckdb"]
@@ -129,7 +131,8 @@ def build(
 
     Raises `OSError` (of which `InUse`: another run writes the same output; `NoSpace`: the disk is full;
     `WorkersCannotStart`: the program cannot be imported), `SameName`, `NoInputs`, `NotADataset`, `TableError` for a
-    table written by hand that cannot be used, `MissingExtra`.
+    table written by hand that cannot be used, `FormError` for a form that was registered at run time and cannot be
+    handed to workers, `MissingExtra`.
     """
     options = options or Options()
 
@@ -153,6 +156,8 @@ def publish(
     target = Path(os.path.realpath(target))
     _check_target(target)
     demand_main_guard()
+    if options.processes:
+        handed()  # a form that cannot be is told of before anything is read
     work = target.with_name(target.name + WORK)
     began = time.time()
     with closing(Store(work / READINGS_FILE, version)) as store:
@@ -224,13 +229,17 @@ def check_by_hand(options: Options) -> None:
 def with_by_hand(store: Store, options: Options, read: Callable[[], int]) -> Filled:
     """Read what is listed in a store, and the tables written by hand. `read` returns how many inputs it has read.
 
-    Raises `TableError`, before `read` where possible.
+    Raises `TableError`, before `read` where possible, and `UnknownForm`.
     """
     meta = read_meta(options.meta, store) if options.meta else None
     read_now = read()
+    forms = of_dataset(store.forms())
+    if options.meta and forms != BUILT_IN:
+        store.clear("meta")
+        meta = read_meta(options.meta, store, forms)  # once more: its columns must not be called as those of a form
     if options.corrections:
         read_corrections(options.corrections, store)
-    return Filled(Plan(options.prose, meta.columns if meta else ()), read_now, meta.unused if meta else 0)
+    return Filled(Plan(options.prose, meta.columns if meta else (), forms), read_now, meta.unused if meta else 0)
 
 
 # ── reading ────────────────────────────────────────────────────────────────────────
@@ -241,7 +250,7 @@ def read_missing(store: Store, options: Options, total: int, progress: Callable[
     missing = store.missing()
     failed = next(store.query("SELECT count(*) FROM listed JOIN done USING (name, signature) WHERE failed"))[0]
     workers = options.processes
-    settings = Settings(options.limits, grammars.kept_in())
+    settings = Settings(options.limits, grammars.kept_in(), forms=handed() if workers else None)
     # Few inputs are spread over all workers.
     size = max(1, min(_CHUNK, missing // (4 * max(workers, 1))))
     chunks = _chunks(store, size)

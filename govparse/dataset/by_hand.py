@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from attrs import define, field, frozen
 
-from govparse.dataset.codes import codes
+from govparse.dataset.codes import kind_of
 from govparse.dataset.names import comparable
 from govparse.dataset.panel import panel_schema
 from govparse.dataset.schema import REPORTS
 from govparse.dataset.sheets import NUMBER, Line, TableError, read_sheet
 from govparse.dataset.store import Key, Store
 from govparse.dataset.writing.plain import number_text
+from govparse.forms.form import Form
+from govparse.forms.registry import BUILT_IN
 from govparse.records import State
 
 _STATES: Final[dict[str, State]] = {
@@ -73,19 +75,18 @@ class Meta:
     unused: int
 
 
-def read_meta(path: Path, store: Store) -> Meta:
+def read_meta(path: Path, store: Store, forms: Collection[Form] = BUILT_IN) -> Meta:
     """Keep in the store what a table says of inputs: `path` (or `source`) is the name of one, the rest is kept as text.
 
-    A column named as one of `reports` or of the panel gets `meta_` before its name. `body_id` says which inputs are of
-    one body.
-    Raises `OSError`, `TableError`.
+    A column named as one of `reports` or of the panel of some forms gets `meta_` before its name. `body_id` says which
+    inputs are of one body. Raises `OSError`, `TableError`.
     """
     head, lines = read_sheet(path)
     key = next((name for name in ("path", "source") if name in head), None)
     if key is None:
         raise TableError(str(path), 1, "没有 path 列", "there is no column path")
     # A database does not tell names apart that differ in capitals only.
-    taken = {name.casefold() for name in (*REPORTS.names, *panel_schema(REPORTS).names)}
+    taken = {name.casefold() for name in (*REPORTS.names, *panel_schema(REPORTS, some=forms).names)}
     columns = {name: f"meta_{name}" if name.casefold() in taken else name for name in head if name != key}
     folded = [name.casefold() for name in columns.values()]
     twice = next((name for name, own in columns.items() if folded.count(own.casefold()) > 1), None)
@@ -261,7 +262,7 @@ class _Fitting:
             return _STATES[text], None
         if not NUMBER.fullmatch(text):
             raise self.error(line, f"“{text}”不是数", f"{text!r} is no number")
-        kind = codes()[code].kind
+        kind = kind_of(code)
         if kind != "amount" and ("." in text or (kind == "count" and text.startswith("-"))):
             raise self.error(line, f"{code} 是件数，不能是 {text}", f"{code} is a count, which {text} cannot be")
         return "number", text.removeprefix("+")

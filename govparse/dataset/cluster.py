@@ -17,8 +17,10 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from govparse.dataset.extras import needs
+from govparse.dataset.forms import handed
 from govparse.dataset.shards import SHARD, Files, OtherVersion, Outcome, Shard, Task, cut, listed, place, read_shard
 from govparse.dataset.versions import fingerprint
+from govparse.forms.form import Form
 from govparse.limits import Limits
 
 with needs("distributed", "cluster"):
@@ -76,24 +78,29 @@ def read(
     not read again, unless one of their inputs has changed; files of inputs that are gone are deleted in the end. Only
     one job at a time may write to a target.
 
-    Raises `OSError` where source or target cannot be used, `OtherVersion` where workers differ, `ShardsLost`.
+    Packages that bring forms are to be installed on all workers, all in one version. Forms that were registered at run
+    time, in this process, are handed to the workers; their grammars must lie at the same path there.
+
+    Raises `OSError` where source or target cannot be used, `FormError` for a form that cannot be handed to workers or
+    used there, `OtherVersion` where workers differ, `ShardsLost`.
     """
     limits = limits or Limits()
     origin, goal = place(source, system), place(target, system)
-    version = _agreed(client, limits)
+    forms = handed().forms
+    version = _agreed(client, limits, forms)
     files = Files(goal)
     job = _Job(client, progress)
     for own in cut(listed(origin, limits, goal), version, shard):
-        job.give(own, None if files.has(own) else Task(own, origin, goal, limits, version))
+        job.give(own, None if files.has(own) else Task(own, origin, goal, limits, version, forms))
     job.finish()
     files.drop_others()
     return job.done()
 
 
-def _agreed(client: Client, limits: Limits) -> str:
+def _agreed(client: Client, limits: Limits, forms: tuple[Form, ...]) -> str:
     """Return the version of govparse, and of all that it reads with, that all workers have."""
     client.wait_for_workers(1)
-    found: dict[str, str] = client.run(fingerprint, limits)
+    found: dict[str, str] = client.run(fingerprint, limits, forms)
     versions = set(found.values())
     if len(versions) > 1:
         raise OtherVersion("workers have different versions: " + ", ".join(sorted(found)))

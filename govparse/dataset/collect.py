@@ -12,13 +12,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.fs as fs
 import pyarrow.parquet as pq
-from attrs import evolve
+from attrs import define, evolve, field
 
 from govparse.dataset.build import Built, Filled, NoInputs, Options, Path_, check_by_hand, publish, with_by_hand
+from govparse.dataset.forms import UnknownForm, of_dataset
+from govparse.dataset.readings import JOINED, plugged, versions
 from govparse.dataset.schema import READINGS, VERSION
 from govparse.dataset.shards import Place, place
 from govparse.dataset.sources import Input
-from govparse.dataset.store import Kept, Read, Store, kept, pack, unpack
+from govparse.dataset.store import Kept, Read, Store, forms_in, kept, pack, unpack
 
 _AT_ONCE: Final = 512
 """Rows that are put into the store together, at least."""
@@ -45,7 +47,8 @@ def from_readings(
     others: memory is bounded. `Options.limits` and `retry_failures` say nothing here; `workers`, none unless they are
     given, compare years, and then the program must be importable; the other `options` are as for `build`.
 
-    Raises what `build` raises, `NoInputs` where there is no reading, and `NotReadings` for what are none.
+    Raises what `build` raises, `NoInputs` where there is no reading, and `NotReadings` for what are none, or are
+    of a form that is not known here: packages that bring forms are to be installed where the dataset is written too.
     """
     options = options or Options()
     if options.workers is None:
@@ -67,14 +70,40 @@ def from_readings(
 
 def _batches(readings: str | os.PathLike[str] | Iterable[pa.RecordBatch], system: Any) -> Iterator[pa.RecordBatch]:
     """Yield batches of exactly `READINGS`. Raises `NotReadings`, `OSError`."""
-    versions: set[tuple[str, str]] = set()
+    seen = _Versions()
     found = _stored(place(readings, system)) if isinstance(readings, str | os.PathLike) else readings
     for batch in found:
         own = _fitting(batch)
-        versions |= set(zip(own["govparse"].to_pylist(), own["grammars"].to_pylist(), strict=True))
-        if len(versions) > 1:
-            raise NotReadings(f"readings of different versions: {sorted(map(str, versions))}")
+        seen.add(own)
         yield own
+
+
+@define
+class _Versions:
+    """What has read the readings so far: one govparse with one set of grammars, and of each plugged-in form one."""
+
+    of_all: set[tuple[str, str]] = field(factory=set)
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Look at some readings. Raises `NotReadings`."""
+        columns = (batch[name].to_pylist() for name in ("source", "govparse", "grammars"))
+        for source, version, grammars, names in zip(*columns, forms_in(batch["blocks"]), strict=True):
+            own, *brought = str(grammars).split(JOINED)
+            self.of_all.add((version, own))
+            if len(self.of_all) > 1:
+                raise NotReadings(f"readings of different versions: {sorted(map(str, self.of_all))}")
+            if brought or plugged(names):
+                _check_forms(source, plugged(names), brought)
+
+
+def _check_forms(source: str, names: Sequence[str], brought: Sequence[str]) -> None:
+    """Raise `NotReadings` for a report of a plugged-in form that is not known here, or not as it was there."""
+    try:
+        of_dataset(names)
+    except UnknownForm as error:
+        raise NotReadings(f"{source}: {error}") from None
+    if versions(names)["grammars"].split(JOINED)[1:] != list(brought):
+        raise NotReadings(f"{source}: read with another grammar of form {', '.join(names)} than the one that is here")
 
 
 def _stored(where: Place) -> Iterator[pa.RecordBatch]:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import field, frozen
 
-from govparse.dataset.codes import codes
+from govparse.dataset.codes import codes_of_block, split
 from govparse.dataset.corrected import Corrected
 from govparse.dataset.readings import Row
 from govparse.dataset.schema import (
@@ -24,6 +24,7 @@ from govparse.dataset.schema import (
     TABLE_SCHEMAS,
     counted,
 )
+from govparse.forms.registry import form_named
 from govparse.records import TABLES
 
 
@@ -39,6 +40,10 @@ class Notes:
     corrected: Mapping[str, Corrected] = field(factory=dict)
     """By code."""
     meta: Mapping[str, str] = field(factory=dict)
+
+
+_SEVERAL = "mixed"
+"""The form or layout of a block that is printed twice, and not alike."""
 
 
 def report_id(source: str, number: int) -> str:
@@ -121,10 +126,11 @@ def _facts(batch: pa.RecordBatch, ids: pa.Array, notes: Sequence[Notes]) -> pa.R
     parents, values = _parents(lists), pc.list_flatten(lists)
     columns = dict(zip((f.name for f in values.type), values.flatten(), strict=True))
     encoded = columns["code"].dictionary_encode()
-    known = [codes()[name] for name in encoded.dictionary.to_pylist()]
-    for name in ("table", "row", "column"):
-        columns[name] = pa.array([getattr(code, name) for code in known], pa.string()).take(encoded.indices)
-    columns |= _of_blocks(batch, np.asarray(parents), np.asarray(encoded.indices), [code.block for code in known])
+    names = encoded.dictionary.to_pylist()
+    parts = [split(name) for name in names]
+    for at, name in enumerate(("table", "row", "column")):
+        columns[name] = pa.array([part[at] for part in parts], pa.string()).take(encoded.indices)
+    columns |= _of_blocks(batch, np.asarray(parents), np.asarray(encoded.indices), names)
     columns["report_id"] = ids.take(parents)
     for name in ("issuer", "year"):
         columns[name] = batch[name].take(parents)
@@ -135,23 +141,22 @@ def _facts(batch: pa.RecordBatch, ids: pa.Array, notes: Sequence[Notes]) -> pa.R
 
 def _of_blocks(batch: pa.RecordBatch, parents: Any, cells: Any, names: Sequence[str]) -> dict[str, pa.Array]:
     """Return form and layout of the block that each cell stands in; none where that is not in the report."""
-    order = {name: at for at, name in enumerate(dict.fromkeys(names))}
-    of_cell = np.array([order[name] for name in names], dtype=np.int64)
-    forms: list[str | None] = [None] * (batch.num_rows * len(order))
-    layouts = list(forms)
+    words: list[str | None] = [None, _SEVERAL]
+    found = {kind: np.zeros((batch.num_rows, len(names)), dtype=np.int32) for kind in ("form", "layout")}
+    stand_in: dict[tuple[str, str], Any] = {}
     for row, blocks in enumerate(batch["blocks"].to_pylist()):
         for block in blocks:
-            if block["name"] in order:
-                at = row * len(order) + order[block["name"]]
-                forms[at] = _same(forms[at], block["form"])
-                layouts[at] = _same(layouts[at], block["layout"])
-    at = pa.array(parents * len(order) + of_cell[cells])
-    return {"form": pa.array(forms, pa.string()).take(at), "layout": pa.array(layouts, pa.string()).take(at)}
-
-
-def _same(known: str | None, other: str | None) -> str | None:
-    """Return the form or layout of a block that is printed twice."""
-    return other if known in (None, other) else "mixed"
+            key = block["form"], block["name"]
+            if key not in stand_in:
+                own = codes_of_block(form_named(block["form"]), block["name"])
+                stand_in[key] = np.array([at for at, name in enumerate(names) if name in own], dtype=np.int64)
+            for kind, places in found.items():
+                if block[kind] not in words:
+                    words.append(block[kind])
+                word, known = words.index(block[kind]), places[row, stand_in[key]]
+                places[row, stand_in[key]] = np.where((known == 0) | (known == word), word, words.index(_SEVERAL))
+    called = pa.array(words, pa.string())
+    return {kind: called.take(pa.array(places[parents, cells])) for kind, places in found.items()}
 
 
 def _rules(columns: Mapping[str, pa.Array], batch: pa.RecordBatch, notes: Sequence[Notes]) -> pa.Array:

@@ -103,7 +103,7 @@ def _assembled(
 def load(out: str | os.PathLike[str]) -> Tables:
     """Return the tables of the dataset in the folder `out`, which `build` wrote.
 
-    Raises `NoInputs` where there is none.
+    Its forms need not be known here. Raises `NoInputs` where there is none.
     """
     folder = Path(out)
     if not is_dataset(folder):

@@ -6,7 +6,7 @@ import json
 import os
 import unicodedata
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 NAME: Final = "datapackage.json"
 """The file that describes a dataset."""
@@ -59,8 +59,17 @@ def comparable(name: str) -> str:
 
 def is_dataset(folder: Path) -> bool:
     """Return whether a folder holds a dataset that govparse wrote."""
+    return _about(folder).get("name") == PACKAGE_NAME
+
+
+def forms_named(folder: Path) -> frozenset[str]:
+    """Return the names of the forms of a dataset: those of which it describes a code."""
+    return frozenset(form for entry in _about(folder).get("codebook", ()) for form in entry["forms"])
+
+
+def _about(folder: Path) -> dict[str, Any]:
     try:
         about = json.loads((folder / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return isinstance(about, dict) and about.get("name") == PACKAGE_NAME
+        return {}
+    return about if isinstance(about, dict) else {}

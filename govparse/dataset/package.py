@@ -12,7 +12,6 @@ from govparse.dataset.describing.resources import PACKAGE_PROFILE, note, resourc
 from govparse.dataset.names import NAME, PACKAGE_NAME
 from govparse.dataset.readings import versions
 from govparse.dataset.schema import VERSION
-from govparse.forms.registry import forms
 from govparse.rules import Words
 
 if TYPE_CHECKING:
@@ -42,8 +41,10 @@ def write(folder: Path, plan: Plan, built: Built, options: Options) -> None:
     """Write what describes the tables in a folder. It depends on nothing but these and on how many inputs there
     were. Raises `OSError`."""
     mark = _BOM if options.bom else ""
-    (folder / codebook.NAME).write_text(mark + codebook.as_csv(), encoding="utf-8", newline="")
-    (folder / methods.NAME).write_text(methods.note(count(folder), built.tally.inputs), encoding="utf-8", newline="\n")
+    (folder / codebook.NAME).write_text(mark + codebook.as_csv(plan.forms), encoding="utf-8", newline="")
+    (folder / methods.NAME).write_text(
+        methods.note(count(folder), built.tally.inputs, plan.forms), encoding="utf-8", newline="\n"
+    )
     about: dict[str, Any] = {
         "$schema": PACKAGE_PROFILE,
         "name": PACKAGE_NAME,
@@ -52,11 +53,11 @@ def write(folder: Path, plan: Plan, built: Built, options: Options) -> None:
         "version": f"{VERSION}.0.0",
         "sources": [
             {"title": f"{_SOURCE.zh} / {_SOURCE.en}"},
-            *({"title": f"{_FORM.zh} / {_FORM.en}: {form.document}"} for form in forms()),
+            *({"title": f"{_FORM.zh} / {_FORM.en}: {form.document or form.name}"} for form in plan.forms),
         ],
-        "govparse": {**versions(), "schema": VERSION},
-        "resources": [*resources(folder, plan.schemas, plan.more), note(folder, methods.NAME)],
-        "codebook": codebook.as_data(),
+        "govparse": {**versions([form.name for form in plan.forms]), "schema": VERSION},
+        "resources": [*resources(folder, plan.schemas, plan.more, plan.forms), note(folder, methods.NAME)],
+        "codebook": codebook.as_data(plan.forms),
     }
     text = json.dumps(about, ensure_ascii=False, indent=1)
     (folder / NAME).write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -15,9 +15,12 @@ from govparse.checks.arithmetic.outcomes import judge_all
 from govparse.checks.issuers import issuer_key
 from govparse.dataset.columns import Cells, cells_array
 from govparse.dataset.schema import READINGS
+from govparse.dataset.versions import digest_of
 from govparse.errors import GovparseError
 from govparse.exchange import finding_to_dict
-from govparse.forms.imports import folder
+from govparse.forms.form import Form
+from govparse.forms.imports import files, folder
+from govparse.forms.registry import BUILT_IN, form_named
 from govparse.limits import Limits
 from govparse.parsing import parse_all
 from govparse.reading.formats import recognise
@@ -40,6 +43,8 @@ def parse_batches(batches: Iterable[pa.RecordBatch], *, limits: Limits | None = 
 
     This is what `mapInArrow` of Spark calls, and what other engines wrap. A reader that crashes brings its process
     down: engines start it again; `govparse.dataset.build` and `govparse.dataset.cluster` find the input that did it.
+    Packages that bring forms are to be installed wherever it runs; a form that was registered at run time is known only
+    in the process that has registered it.
     """
     found: list[list[Row]] = []
     for batch in batches:
@@ -126,15 +131,36 @@ def failure(kind: str, messages: Mapping[str, str]) -> Row:
     return {"report": 0, "failure": said, **versions()}
 
 
-@cache
-def versions() -> Mapping[str, str]:
-    """Return the versions that decide what is read: of govparse, and of the grammars (a digest of their text)."""
+def versions(more: Collection[str] = ()) -> Mapping[str, str]:
+    """Return the versions that decide what is read: of govparse, and of the grammars (a digest of their text).
+
+    For a report that has blocks of plugged-in forms, some of `more` by their names, the digests of theirs stand behind
+    it, in the order of the names: `0123456789abcdef+fedcba9876543210`.
+    """
     from govparse import __version__
 
-    digest = hashlib.sha256()
-    for path in sorted(folder().glob("*.lark")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return {"govparse": __version__, "grammars": digest.hexdigest()[:16]}
+    own = plugged(more)
+    return {"govparse": __version__, "grammars": JOINED.join([_shipped(), *(_brought(form_named(n)) for n in own)])}
+
+
+JOINED: Final = "+"
+"""What stands between the digests of grammars."""
+
+
+def plugged(names: Iterable[str]) -> list[str]:
+    """Return those of some forms that are not govparse's own, by name."""
+    return sorted(set(names).difference(form.name for form in BUILT_IN))
+
+
+@cache
+def _shipped() -> str:
+    return digest_of(sorted(folder().glob("*.lark")))
+
+
+@cache
+def _brought(form: Form) -> str:
+    """Return a digest of the grammar of a form, and of all that it imports."""
+    return digest_of(files(form.path))
 
 
 def report_to_row(report: AnnualReport, number: int, *, findings: Sequence[Finding] | None = None) -> Row:
@@ -159,7 +185,7 @@ def report_to_row(report: AnnualReport, number: int, *, findings: Sequence[Findi
         },
         "published_on": metadata.date,
         "encoding": report.encoding,
-        **versions(),
+        **versions({block.form for block in report.blocks}),
         "blocks": [
             {"name": block.name, "form": block.form, "layout": block.layout, "place": place_to_row(block.place)}
             for block in report.blocks

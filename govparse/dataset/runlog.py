@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govparse.dataset.versions import library_versions
+from govparse.forms.registry import origin, plugged_in
 
 if TYPE_CHECKING:
     from govparse.dataset.build import Built, Options
@@ -35,6 +36,7 @@ def write(folder: Path, paths: Sequence[str | os.PathLike[str]], options: Option
         "meta_unused": built.meta_unused,
         "corrections": os.path.abspath(options.corrections) if options.corrections else None,
         "versions": library_versions(),
+        "forms": {form.name: origin(form) for form in plugged_in()},
         "system": platform.platform(),
         "cores": os.cpu_count(),
     }

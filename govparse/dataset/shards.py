@@ -24,12 +24,14 @@ import pyarrow.fs as fs
 import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
+from govparse.dataset.forms import handed
 from govparse.dataset.names import CLUTTER, Names, printable
 from govparse.dataset.schema import READINGS
 from govparse.dataset.sources import Input, Opener, inputs, inside
 from govparse.dataset.store import Job, Read, unpack
 from govparse.dataset.versions import fingerprint
 from govparse.dataset.workers import Chunk, Settings, read_all
+from govparse.forms.form import Form
 from govparse.limits import Limits
 
 MEBIBYTE: Final = 1024 * 1024
@@ -193,6 +195,8 @@ class Task:
     target: Place
     limits: Limits
     version: str
+    forms: tuple[Form, ...] = ()
+    """Forms that no package brings there."""
 
 
 @frozen
@@ -210,7 +214,7 @@ def read_shard(task: Task) -> Outcome:
 
     Raises `OtherVersion`, and what the file system of the target raises.
     """
-    if fingerprint(task.limits) != task.version:
+    if fingerprint(task.limits, task.forms) != task.version:
         raise OtherVersion("this worker reads with other versions than the others")
     # Workers of engines are daemons, which may have no children until they say that they are none.
     process = multiprocessing.current_process()
@@ -220,7 +224,7 @@ def read_shard(task: Task) -> Outcome:
     jobs = [Job(item, None) for item in task.shard.inputs]
     chunks = (Chunk(tuple(jobs[i : i + _CHUNK])) for i in range(0, len(jobs), _CHUNK))
     found: dict[str, Read] = {}
-    for some in read_all(chunks, 1, Settings(task.limits, None, opener)):
+    for some in read_all(chunks, 1, Settings(task.limits, None, opener, handed(task.forms))):
         found |= {read.item.name: read for read in some}
     return _write(task, [found[item.name] for item in task.shard.inputs])
 

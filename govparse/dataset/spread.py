@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import Final, TypeVar
 
+from govparse.dataset.forms import Handed, handed, take
 from govparse.dataset.workers import end_with_parent
 
 T = TypeVar("T")
@@ -29,7 +30,8 @@ def in_order(tasks: Iterable[T], work: Callable[[T], R], processes: int, *, leas
     """Yield `work(task)` for each task. The first `least` are done in this process: fewer are done before others have
     started. So are all where this process may have no children.
 
-    `work` must be importable, tasks and results picklable.
+    `work` must be importable, tasks and results picklable. Forms are known there as they are here: raises `FormError`
+    for one that cannot be handed over.
     """
     ahead = iter(tasks)
     alone = processes < 2 or multiprocessing.current_process().daemon
@@ -40,7 +42,9 @@ def in_order(tasks: Iterable[T], work: Callable[[T], R], processes: int, *, leas
         for task in ahead:
             if pool is None:
                 context = multiprocessing.get_context("spawn")
-                pool = stack.enter_context(ProcessPoolExecutor(processes, context, initializer=_begin))
+                pool = stack.enter_context(
+                    ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(handed(),))
+                )
             waiting.append((task, _submit(pool, work, task)))
             if len(waiting) > _AHEAD * processes:
                 yield _result(work, *waiting.popleft())
@@ -48,9 +52,10 @@ def in_order(tasks: Iterable[T], work: Callable[[T], R], processes: int, *, leas
             yield _result(work, *waiting.popleft())
 
 
-def _begin() -> None:
+def _begin(forms: Handed) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
     threading.Thread(target=end_with_parent, daemon=True).start()
+    take(forms)
 
 
 def _submit(pool: ProcessPoolExecutor, work: Callable[[T], R], task: T) -> Future[R] | None:

@@ -6,10 +6,13 @@ been read its rows of `READINGS` are kept, so that any can be looked up: years o
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +22,14 @@ from attrs import define, field, frozen
 from govparse.dataset.schema import READINGS
 from govparse.dataset.sources import Input
 
+_ABOUT = "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
 _TABLES = """
-CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS done (
     name TEXT PRIMARY KEY, signature TEXT NOT NULL, hash TEXT NOT NULL, failed INTEGER NOT NULL, rows BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS reports (
     name TEXT NOT NULL, number INTEGER NOT NULL, hash TEXT NOT NULL, body TEXT, tail TEXT, sure INTEGER,
-    shared INTEGER, year INTEGER, numbers INTEGER NOT NULL, PRIMARY KEY (name, number)
+    shared INTEGER, year INTEGER, numbers INTEGER NOT NULL, forms TEXT NOT NULL, PRIMARY KEY (name, number)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS corrected (
     name TEXT NOT NULL, code TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (name, code)
@@ -105,12 +108,15 @@ class Store:
         self._base.execute("PRAGMA synchronous=NORMAL")
         self._base.execute("BEGIN EXCLUSIVE")
         self._base.execute("COMMIT")
-        self._base.executescript(_TABLES)
-        if self._said("version") != self.version:
+        self._base.executescript(_ABOUT)
+        version = f"{self.version} {hashlib.sha256(_TABLES.encode()).hexdigest()}"
+        if self._said("version") != version:
             with self._at_once():
+                # Dropped, since those that another govparse has made may have other columns.
                 for table in ("done", "reports"):
-                    self._base.execute(f"DELETE FROM {table}")
-                self._base.execute("INSERT OR REPLACE INTO about VALUES ('version', ?)", (self.version,))
+                    self._base.execute(f"DROP TABLE IF EXISTS {table}")
+                self._base.execute("INSERT OR REPLACE INTO about VALUES ('version', ?)", (version,))
+        self._base.executescript(_TABLES)
 
     def _remove(self) -> None:
         for suffix in ("", "-wal", "-shm"):
@@ -209,7 +215,7 @@ class Store:
                     (name, signature, one.reports[0].content_hash, failed, one.rows),
                 )
                 self._base.executemany(
-                    "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     [(name, *report.indexed()) for report in one.reports if not report.failed],
                 )
 
@@ -226,6 +232,16 @@ class Store:
             if found is None:
                 return
             yield found[0], unpack(found[1])
+
+    def forms(self) -> frozenset[str]:
+        """Return the names of the forms of which the reports of this run have a block."""
+        rows = self.query("SELECT DISTINCT forms FROM listed JOIN reports USING (name)")
+        return frozenset(name for (names,) in rows for name in json.loads(names))
+
+    def clear(self, table: str) -> None:
+        """Forget what is in a table. Raises `NoSpace`."""
+        with self._at_once():
+            self._base.execute(f"DELETE FROM {table}")
 
     def packed(self, name: str) -> bytes:
         """Return the rows of an input as they are kept."""
@@ -326,7 +342,7 @@ class Read:
 
 @frozen
 class Kept:
-    """What is looked up of a report: whose it is, on which year, and how many numbers it has."""
+    """What is looked up of a report: whose it is, on which year, how many numbers it has, and in which forms."""
 
     failed: str | None
     """The kind of its failure."""
@@ -337,6 +353,8 @@ class Kept:
     shared: bool | None
     year: int | None
     numbers: int
+    forms: tuple[str, ...]
+    """The names of the forms of its blocks."""
 
     def indexed(self) -> tuple[object, ...]:
         """Return it as the database has it. Names of one body end alike, see `govparse.dataset.bodies`."""
@@ -349,6 +367,7 @@ class Kept:
             self.shared,
             self.year,
             self.numbers,
+            json.dumps(self.forms, ensure_ascii=False),  # a name may hold any character
         )
 
 
@@ -359,7 +378,15 @@ def kept(batch: pa.RecordBatch) -> list[Kept]:
     columns = [batch[name].to_pylist() for name in names]
     numbers = [_numbers(cells, i) for i in range(batch.num_rows)]
     failed = batch["failure"].field("kind").to_pylist()
-    return [Kept(*row) for row in zip(failed, *columns, numbers, strict=True)]
+    return [Kept(*row) for row in zip(failed, *columns, numbers, forms_in(batch["blocks"]), strict=True)]
+
+
+def forms_in(blocks: pa.ListArray) -> list[tuple[str, ...]]:
+    """Return the names of the forms of the blocks of each report."""
+    offsets = blocks.offsets.to_pylist()
+    names = blocks.values.field("form").slice(offsets[0], offsets[-1] - offsets[0]).to_pylist()
+    places = [offset - offsets[0] for offset in offsets]
+    return [tuple(sorted(set(names[start:end]))) for start, end in pairwise(places)]
 
 
 def _numbers(cells: pa.ListArray, row: int) -> int:

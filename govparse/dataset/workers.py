@@ -24,6 +24,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
+from govparse.dataset.forms import Handed, take
 from govparse.dataset.readings import OUT_OF_MEMORY, UNFIT, Row, failure, read_input, to_batch, unforeseen
 from govparse.dataset.sources import Input, Opener
 from govparse.dataset.store import Job, Read, kept, pack
@@ -86,6 +87,8 @@ class Settings:
     """Where built grammars are kept."""
     opener: Callable[[Limits], Opener] = Opener
     """What opens inputs: it is made in the worker."""
+    forms: Handed | None = None
+    """The forms that it is to know; None where nobody asks others: it reads in this process."""
 
 
 @frozen
@@ -121,6 +124,8 @@ def _serve(pipe: Connection, settings: Settings) -> None:
         os.setpgid(0, 0)  # so that programs a reader has called end with it
     bound_memory()
     grammars.keep_in(settings.grammars)
+    if settings.forms is not None:
+        take(settings.forms)
     threading.Thread(target=end_with_parent, daemon=True).start()
     opener = settings.opener(settings.limits)
     pipe.send(_READY)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import pyarrow as pa
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govparse.dataset.describing.codebook import Entry, codebook
 from govparse.dataset.describing.described import Described, of
 from govparse.dataset.describing.of_cells import CELLS
 from govparse.dataset.describing.of_reports import OTHERS, REPORTS
-from govparse.dataset.describing.values import PANEL_STATE_WORDS
+from govparse.dataset.describing.values import (
+    FORM_WORDS,
+    IDENTITY_WORDS,
+    MIXED_FORMS,
+    PANEL_STATE_WORDS,
+    TABLE_FORM_WORDS,
+    form_words,
+)
 from govparse.dataset.panel import STATE, UNIT, YUAN_COLUMN
+from govparse.forms.form import Form
+from govparse.forms.registry import BUILT_IN
 from govparse.rules import Words
 
 _KNOWN: Final[Mapping[str, Described]] = {**REPORTS, **OTHERS, **CELLS}
@@ -94,14 +103,15 @@ REFERENCES: Final[Mapping[str, Sequence[Reference]]] = {
 }
 
 
-def describe(table: str, path: Sequence[str], more: Sequence[str] = ()) -> Described:
+def describe(table: str, path: Sequence[str], more: Sequence[str] = (), some: Collection[Form] = BUILT_IN) -> Described:
     """Return what stands in a column, or in a part of a nested one (`("place", "start")`).
 
-    `more` are columns that a table written by hand describes inputs with. `KeyError` if nothing is known of it.
+    `more` are columns that a table written by hand describes inputs with, `some` the forms of the dataset. `KeyError`
+    if nothing is known of it.
     """
     if len(path) == 1 and path[0] in more and table in ("reports", "panel"):
         return _by_hand(path[0])
-    if table == "panel" and len(path) == 1 and (own := _of_panel(path[0])):
+    if table == "panel" and len(path) == 1 and (own := _of_panel(path[0], some)):
         return own
     *outer, name = path
     known = [f"{table}.{name}", name] if not outer else [f"{outer[-1]}.{name}", f"{_singular(outer[-1])}.{name}"]
@@ -110,6 +120,19 @@ def describe(table: str, path: Sequence[str], more: Sequence[str] = ()) -> Descr
     found = next((_KNOWN[key] for key in known if key in _KNOWN), None)
     if found is None:
         raise KeyError(".".join((table, *path)))
+    return _with_forms(found, some)
+
+
+def _with_forms(found: Described, some: Collection[Form]) -> Described:
+    """Return a description with the words of forms of other packages, where it says which may stand there."""
+    plugged = {form.name: form_words(form) for form in some if form not in BUILT_IN}
+    if plugged and found.values is FORM_WORDS:
+        return evolve(found, values={**FORM_WORDS, **plugged})
+    if plugged and found.values is TABLE_FORM_WORDS:
+        return evolve(found, values={**FORM_WORDS, **plugged, "mixed": MIXED_FORMS})
+    if plugged and found.values is IDENTITY_WORDS:
+        others = sorted({str(i.kind) for form in some for i in form.identities}.difference(IDENTITY_WORDS))
+        return evolve(found, values={**IDENTITY_WORDS, **{kind: Words(kind, kind) for kind in others}})
     return found
 
 
@@ -131,9 +154,9 @@ def _by_hand(name: str) -> Described:
 # ── panel ──────────────────────────────────────────────────────────────────────────
 
 
-def _of_panel(name: str) -> Described | None:
+def _of_panel(name: str, some: Collection[Form]) -> Described | None:
     base, mark, suffix = name.partition("__")
-    entry = codebook().get(base)
+    entry = codebook(some).get(base)
     if entry is None:
         return None
     return {

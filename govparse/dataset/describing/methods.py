@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import frozen
@@ -13,10 +13,11 @@ from govparse.dataset.describing import values
 from govparse.dataset.describing.counts import Counts, summed
 from govparse.dataset.describing.sentences import NOT_DONE, say
 from govparse.dataset.panel import variables
-from govparse.dataset.readings import versions
+from govparse.dataset.readings import JOINED, versions
 from govparse.dataset.schema import BASES, OUTCOMES, SEVERITIES, STATES, VERSION
 from govparse.dataset.versions import library_versions
-from govparse.forms.registry import forms
+from govparse.forms.form import Form
+from govparse.forms.registry import BUILT_IN
 from govparse.output.rule_pages import summary
 from govparse.records import TABLES
 from govparse.rules import RULES, Language, Words
@@ -28,9 +29,10 @@ Row = Sequence[str]
 _LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
 
 
-def note(counts: Counts, inputs: int) -> str:
-    """Return the note on a dataset that was made of so many inputs."""
-    return "\n".join(line for language in _LANGUAGES for line in _Note(counts, inputs, language).lines())
+def note(counts: Counts, inputs: int, some: Collection[Form] = BUILT_IN) -> str:
+    """Return the note on a dataset of some forms that was made of so many inputs."""
+    forms = tuple(some)
+    return "\n".join(line for language in _LANGUAGES for line in _Note(counts, inputs, language, forms).lines())
 
 
 @frozen
@@ -38,6 +40,7 @@ class _Note:
     counts: Counts
     inputs: int
     language: Language
+    forms: tuple[Form, ...]
 
     def lines(self) -> Iterator[str]:
         """Yield the note in one language."""
@@ -100,8 +103,10 @@ class _Note:
     def _versions(self) -> list[tuple[str, str]]:
         """Return the versions that have read the reports; those of now if there is none."""
         own = sorted(self.counts.versions) or [(versions()["govparse"], versions()["grammars"])]
-        kinds = zip(("govparse", "grammars"), zip(*own, strict=True), strict=True)
-        return [(name, ", ".join(dict.fromkeys(known))) for name, known in kinds]
+        programs, grammars = zip(*own, strict=True)
+        # Of a report of a plugged-in form the digest of its grammar stands behind that of the others.
+        parts = [part for known in grammars for part in known.split(JOINED)]
+        return [(name, ", ".join(dict.fromkeys(k))) for name, k in (("govparse", programs), ("grammars", parts))]
 
     # ── counts ──
 
@@ -126,7 +131,7 @@ class _Note:
             return
         yield from self._counted("by_year", found.years)
         yield from self._counted("by_format", found.formats)
-        yield from self._crossed("by_form", found.forms, TABLES, (*(form.name for form in forms()), "mixed", None))
+        yield from self._crossed("by_form", found.forms, TABLES, (*(form.name for form in self.forms), "mixed", None))
         if found.duplicates:
             yield from self._counted("duplicates", found.duplicates, values.DUPLICATE_WORDS)
 
@@ -147,10 +152,14 @@ class _Note:
                 (self._say("changed"), _number(found.changed)),
             ],
         )
-        yield from self._crossed("sums", found.identities, tuple(values.IDENTITY_WORDS), OUTCOMES)
+        yield from self._crossed("sums", found.identities, self._kinds(), OUTCOMES)
         severities = Counter({severity: found.findings[severity] for severity in SEVERITIES})
         yield from self._counted("findings", severities, values.SEVERITY_WORDS)
         yield from self._table("unknown_rows", ("", ""), [(self._say("rows"), _number(found.unknown_rows))])
+
+    def _kinds(self) -> tuple[str, ...]:
+        """Return the kinds of sums, those that only forms of other packages have last."""
+        return tuple(dict.fromkeys((*values.IDENTITY_WORDS, *sorted({kind for kind, _ in self.counts.identities}))))
 
     def _counted(self, title: str, counter: Counter[Any], meanings: Mapping[str, Words] | None = None) -> Iterator[str]:
         """Yield a table of words and how often each stands; with their meanings, if they need any."""
@@ -202,11 +211,12 @@ class _Note:
 
     def _comparing(self) -> Iterator[str]:
         yield f"- {self._say('forms')}"
-        caution = [f"`{code.name}`" for code in codes().values() if code.comparability == "caution"]
+        caution = [f"`{code.name}`" for code in codes(self.forms).values() if code.comparability == "caution"]
         if caution:
             yield f"- {self._say('caution', codes=', '.join(caution))}"
-        for row in dict.fromkeys(own.code.row for own in variables() if own.parts):
-            last = [own for own in variables() if own.parts and own.code.row == row][-1]
+        derived = [own for own in variables(self.forms) if own.parts]
+        for row in dict.fromkeys(own.code.row for own in derived):
+            last = [own for own in derived if own.code.row == row][-1]
             yield f"- {self._say('derived', code=f'`{last.name}`')}"
 
     # ── words ──

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
+from attrs import frozen
 
 from govparse.dataset.describing import codebook
 from govparse.dataset.describing.columns import (
@@ -25,6 +26,8 @@ from govparse.dataset.panel import STATE
 from govparse.dataset.writing import database
 from govparse.dataset.writing.csv import no_formula
 from govparse.dataset.writing.plain import LISTS_OF_IDS
+from govparse.forms.form import Form
+from govparse.forms.registry import BUILT_IN
 from govparse.rules import Words
 
 Json = dict[str, Any]
@@ -62,17 +65,19 @@ _WRITTEN: Final[Mapping[str, Words]] = {
 _BLOCK: Final = 1 << 20
 
 
-def resources(folder: Path, schemas: Mapping[str, pa.Schema], more: Sequence[str]) -> Iterator[Json]:
+def resources(
+    folder: Path, schemas: Mapping[str, pa.Schema], more: Sequence[str], some: Collection[Form] = BUILT_IN
+) -> Iterator[Json]:
     """Yield a resource for each file of a dataset that is there: the tables in each format, and what describes them.
 
-    `more` are the columns of a table written by hand. Raises `OSError`.
+    `more` are the columns of a table written by hand, `some` the forms of the dataset. Raises `OSError`.
     """
     for kind, place in (("parquet", ""), ("csv", "csv/"), ("jsonl", "jsonl/")):
         for table, schema in schemas.items():
             path = f"{place}{table}.{kind}"
             if (folder / path).is_file():
-                yield _table(folder, path, kind, table, schema, more)
-    yield _codebook(folder)
+                yield _table(folder, path, kind, schema, _Table(table, more, some))
+    yield _codebook(folder, some)
     if (folder / database.NAME).is_file():
         yield {
             "name": "duckdb",
@@ -106,7 +111,21 @@ def name_of(table: str, kind: str) -> str:
     return table if kind == "parquet" else f"{table}-{kind}"
 
 
-def _table(folder: Path, path: str, kind: str, table: str, schema: pa.Schema, more: Sequence[str]) -> Json:
+@frozen
+class _Table:
+    """A table: its name, the columns of it that a table written by hand has brought, and the forms of the dataset."""
+
+    name: str
+    more: Sequence[str]
+    forms: Collection[Form]
+
+    def describe(self, path: Sequence[str]) -> Described:
+        """Return what stands in a column."""
+        return describe(self.name, path, self.more, self.forms)
+
+
+def _table(folder: Path, path: str, kind: str, schema: pa.Schema, own: _Table) -> Json:
+    table = own.name
     text = Words(TEXTS[table].zh + _WRITTEN[kind].zh, f"{TEXTS[table].en} {_WRITTEN[kind].en}".strip())
     return {
         "name": name_of(table, kind),
@@ -120,20 +139,20 @@ def _table(folder: Path, path: str, kind: str, table: str, schema: pa.Schema, mo
         **_content(folder / path),
         **({"dialect": _DIALECT} if kind == "csv" else {}),
         "schema": _schema(
-            list(_flat(table, schema, more)) if kind == "csv" else _nested(table, (), schema, more),
+            list(_flat(own, schema)) if kind == "csv" else _nested(own, (), schema),
             KEYS[table],
-            [_foreign_key(table, own, kind) for own in REFERENCES[table]],
+            [_foreign_key(table, reference, kind) for reference in REFERENCES[table]],
             missing=[""] if kind == "csv" else [],
         ),
     }
 
 
-def _codebook(folder: Path) -> Json:
+def _codebook(folder: Path, some: Collection[Form]) -> Json:
     fields = [
         {"name": name, "type": "string", **_said(words, words)}
         | ({"type": "list", "delimiter": " "} if name in codebook.LISTS else {})
         | ({"constraints": {"required": True}} if name == "code" else {})
-        for name, words in codebook.columns().items()
+        for name, words in codebook.columns(some).items()
     ]
     return {
         "name": CODEBOOK,
@@ -178,19 +197,19 @@ def _foreign_key(table: str, reference: Reference, kind: str) -> Json:
 # ── columns ────────────────────────────────────────────────────────────────────────
 
 
-def _nested(table: str, above: Sequence[str], fields: Sequence[pa.Field], more: Sequence[str]) -> list[Json]:
+def _nested(table: _Table, above: Sequence[str], fields: Sequence[pa.Field]) -> list[Json]:
     """Return columns as Parquet and JSON Lines have them; what they are made of stands in `parts`."""
     found = []
     for field in fields:
         path = (*above, field.name)
-        own = _field(field.name, _type(field.type), describe(table, path, more), required=not field.nullable)
+        own = _field(field.name, _type(field.type), table.describe(path), required=not field.nullable)
         if inner := children(field.type):
-            own["parts"] = _nested(table, path, inner, more)
+            own["parts"] = _nested(table, path, inner)
         found.append(own)
     return found
 
 
-def _flat(table: str, schema: pa.Schema, more: Sequence[str]) -> Iterator[Json]:
+def _flat(table: _Table, schema: pa.Schema) -> Iterator[Json]:
     """Yield columns as CSV has them: those of nested ones by their names behind each other."""
 
     def spread(field: pa.Field, above: tuple[str, ...]) -> Iterator[Json]:
@@ -199,9 +218,9 @@ def _flat(table: str, schema: pa.Schema, more: Sequence[str]) -> Iterator[Json]:
             for inner in field.type:
                 yield from spread(inner, path)
             return
-        described = describe(table, path, more)
+        described = table.describe(path)
         if above:
-            outer = describe(table, above, more).title
+            outer = table.describe(above).title
             described = Described(
                 Words(f"{outer.zh}：{described.title.zh}", f"{outer.en}: {described.title.en}"),
                 described.text,

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from govparse.dataset.panel import DERIVED, NOT_IN_FORM, OTHER_UNIT
-from govparse.forms.registry import forms
+from govparse.forms.form import Form
+from govparse.forms.registry import BUILT_IN
 from govparse.output.rule_pages import FAMILY_WORDS
 from govparse.records import HEADED, TABLES
 from govparse.rules import Words
@@ -80,13 +81,19 @@ TABLE_LAYOUT_WORDS: Final[Values] = {
     **LAYOUT_WORDS,
     "mixed": Words("表中各部分的版面不同", "the parts of the table have several layouts"),
 }
-FORM_WORDS: Final[Values] = {
-    form.name: Words(f"{form.document}所定表式", f"the form of {form.document}") for form in forms()
-}
-TABLE_FORM_WORDS: Final[Values] = {
-    **FORM_WORDS,
-    "mixed": Words("表中各部分的表式不同", "the parts of the table are of several forms"),
-}
+
+
+def form_words(form: Form) -> Words:
+    """Return what a form is called: by the document that prescribes it, if it names one."""
+    if not form.document:
+        return Words(f"表式 {form.name}", f"the form {form.name}")
+    return Words(f"{form.document}所定表式", f"the form of {form.document}")
+
+
+MIXED_FORMS: Final = Words("表中各部分的表式不同", "the parts of the table are of several forms")
+FORM_WORDS: Final[Values] = {form.name: form_words(form) for form in BUILT_IN}
+"""Of a dataset the forms of other packages that are printed in it stand behind these."""
+TABLE_FORM_WORDS: Final[Values] = {**FORM_WORDS, "mixed": MIXED_FORMS}
 TABLE_WORDS: Final[Values] = {
     "proactive": Words("表二，主动公开", "section 二, proactive disclosure"),
     "requests": Words("表三，依申请公开", "section 三, requests"),

@@ -10,9 +10,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
-from govparse.dataset.codes import codes
+from govparse.dataset.codes import codes, split
 from govparse.dataset.sampling.grid import grid
 from govparse.dataset.sampling.shown import CUT, Excerpt, Lines, Run
 from govparse.reading.document import Cell, Document, Layout
@@ -30,6 +30,8 @@ class Cutter:
 
     document: Document
     facts: Mapping[str, Fact]
+    blocks: Mapping[str, str] = field(factory=dict)
+    """Code → block, where the form of the report has a cell in another block than the forms of govparse."""
 
     def cut(self, code: str) -> Excerpt:
         """Return the excerpt of a fact that has a place. Raises `KeyError` if there is none."""
@@ -83,14 +85,14 @@ class Cutter:
     @cached_property
     def _placed(self) -> Sequence[tuple[str, Place]]:
         """Blocks and places of all facts that have one, in the order of the print."""
-        placed = [(codes()[code].block, fact.place) for code, fact in self.facts.items() if fact.place is not None]
+        placed = [(self._block(code), fact.place) for code, fact in self.facts.items() if fact.place is not None]
         return sorted(placed, key=lambda pair: (pair[1].start, pair[1].end))
 
     # ── tables ─────────────────────────────────────────────────────────────────────
 
     def _of_table(self, code: str, place: Place, cell: Cell, table: tuple[str, int]) -> Excerpt | None:
         """Return the excerpt as a table, None where the cells overlap so that no table shows them."""
-        block, rows = codes()[code].block, self._rows[table]
+        block, rows = self._block(code), self._rows[table]
         begun = self._begins_in(block)
         head = self._head_rows(block, table) if begun == table else []
         around = [row for row in (cell.row - 1, cell.row, cell.row + 1) if row in rows]
@@ -119,9 +121,9 @@ class Cutter:
     # ── text ───────────────────────────────────────────────────────────────────────
 
     def _of_text(self, code: str, place: Place) -> Excerpt:
-        block = codes()[code].block
+        block = self._block(code)
         text = self.document.text
-        row = [own.place for name, own in self.facts.items() if own.place is not None and _same_row(name, code)]
+        row = [own.place for name, own in self.facts.items() if own.place is not None and self._in_row(name, code)]
         near = [own for own in row if abs(own.start - place.start) < _HEAD] or [place]
         first, last = min(own.start for own in near), max(own.end for own in near)
         begin = max(self._end_before(first), first - _BEFORE)
@@ -151,8 +153,13 @@ class Cutter:
             (place.end for _, place in self._placed if place.end <= position and place.start < position), default=0
         )
 
+    def _block(self, code: str) -> str:
+        """Return the block in which a cell stands."""
+        return self.blocks.get(code) or codes()[code].block
 
-def _same_row(one: str, other: str) -> bool:
-    """Return whether two cells are printed in one row: of section 四 all are."""
-    a, b = codes().get(one), codes()[other]
-    return a is not None and a.block == b.block and (a.row == b.row or a.table == "review")
+    def _in_row(self, one: str, other: str) -> bool:
+        """Return whether two cells are printed in one row: of section 四 all are."""
+        if self._block(one) != self._block(other):
+            return False
+        (table, row, _), (_, own, _) = split(one), split(other)
+        return row == own or table == "review"

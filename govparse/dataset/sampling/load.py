@@ -11,9 +11,10 @@ import pyarrow.dataset as pads
 from attrs import frozen
 
 from govparse.dataset.restore import number, place_from_row
+from govparse.forms.registry import plugged_in
 from govparse.records import Fact
 
-_OF_FACTS = ("code", "value", "state", "text", "unit", "basis", "note", "reason", "place", "layout", "printed")
+_OF_FACTS = ("code", "value", "state", "text", "unit", "basis", "note", "reason", "place", "form", "layout", "printed")
 _OF_REPORTS = ("source", "report", "content_hash", "format", "title", "year", "govparse")
 
 
@@ -43,6 +44,8 @@ class Report:
     """By code: how the cells of its block are told apart in the source."""
     corrected: Mapping[str, Read]
     """By code."""
+    blocks: Mapping[str, str]
+    """By code: where a form of another package has the cell."""
 
 
 def load(out: Path, report_ids: Iterable[str]) -> dict[str, Report]:
@@ -73,7 +76,14 @@ def _report(head: dict[str, Any], cells: list[dict[str, Any]]) -> Report:
             for cell in cells
             if cell["printed"] is not None
         },
+        blocks={cell["code"]: name for cell in cells if (name := _block(cell["form"], cell["code"])) is not None},
     )
+
+
+def _block(form: str | None, code: str) -> str | None:
+    """Return the block in which a form of another package has a cell."""
+    brought = next((own for own in plugged_in() if own.name == form), None)
+    return next((name for name, shape in brought.shapes.items() if code in shape.codes), None) if brought else None
 
 
 def _fact(cell: dict[str, Any]) -> Fact:

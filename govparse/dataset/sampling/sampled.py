@@ -14,7 +14,8 @@ from attrs import define, field, frozen
 
 from govparse.dataset import runlog
 from govparse.dataset.build import NotADataset
-from govparse.dataset.names import WORK, is_dataset
+from govparse.dataset.forms import of_dataset
+from govparse.dataset.names import WORK, forms_named, is_dataset
 from govparse.dataset.sampling.choose import STATES, Rank, draw
 from govparse.dataset.sampling.excerpt import Cutter
 from govparse.dataset.sampling.load import Read, Report, load
@@ -105,7 +106,8 @@ def sample(
     by default those that its log names. A fact whose source is gone or changed is left out, the next one of the draw
     takes its place, and `Sample.lost` says so.
 
-    Raises `OSError`, `NotADataset`, `NoSources`, `SameName`, `NothingToSample`, and `ValueError` for `n` below 1 or
+    Raises `OSError`, `NotADataset`, `UnknownForm` (a `ValueError`, for a dataset with reports of a form that is not
+    known here), `NoSources`, `SameName`, `NothingToSample`, and `ValueError` for `n` below 1 or
     another state.
     """
     folder = Path(os.path.realpath(out))
@@ -113,6 +115,7 @@ def sample(
         raise ValueError(f"{n} facts of {', '.join(states)}; states are {', '.join(STATES)}")
     if not is_dataset(folder):
         raise NotADataset(os.fspath(out))
+    of_dataset(forms_named(folder))
     showing = _Showing(folder, _paths(folder) if sources is None else sources, limits or Limits())
     found, population = _draw_until_enough(showing, n, seed, tuple(states))
     lost = [Lost(name, reason, showing.left_out[name]) for name, reason in sorted(showing.lost.items())]
@@ -236,7 +239,7 @@ class _Showing:
             if not fits(document, report):
                 self.lost[name] = "otherwise"
                 return
-            yield rank, _Shown(report, rank[2], Cutter(document, report.facts).cut(rank[2]), item)
+            yield rank, _Shown(report, rank[2], Cutter(document, report.facts, report.blocks).cut(rank[2]), item)
 
 
 def fits(document: Document, report: Report) -> bool:

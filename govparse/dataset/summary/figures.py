@@ -41,7 +41,7 @@ from govparse.dataset.summary.records import (
     YearCells,
 )
 from govparse.dataset.summary.source import Dataset
-from govparse.forms.registry import forms
+from govparse.forms.form import Form
 from govparse.records import TABLES
 from govparse.rules import FAMILIES
 
@@ -65,14 +65,14 @@ def summarise(out: str | os.PathLike[str]) -> Figures:
     cells, unread = _facts(dataset)
     panel = Panel()
     panel.read(dataset)
-    found = panel.breakdowns(outcomes())
+    found = panel.breakdowns(outcomes(dataset.forms))
     return Figures(
         versions=reports.versions(),
         inputs=reports.inputs(failed=failures.total()),
         failures=most_first(failures),
         duplicates=most_first(reports.duplicates_by),
         formats=counts(reports.formats),
-        coverage=reports.coverage(),
+        coverage=reports.coverage(dataset.forms),
         layouts=reports.layouts(),
         cells_by_year=reports.cells_by_year(),
         cells_by_format=_cells(reports.cells_of_format),
@@ -81,7 +81,7 @@ def summarise(out: str | os.PathLike[str]) -> Figures:
         flow=panel.flow(),
         outcomes=found,
         grounds=grounds(found),
-        reviews=tuple(own for total in reviews() for own in panel.breakdowns(total)),
+        reviews=tuple(own for total in reviews(dataset.forms) for own in panel.breakdowns(total)),
         sums=_sums(dataset, reports.duplicates),
         findings=_findings(dataset, reports.duplicates),
     )
@@ -149,8 +149,8 @@ class _Reports:
             unnamed=self._unnamed,
         )
 
-    def coverage(self) -> tuple[Coverage, ...]:
-        known = [*(form.name for form in forms()), MIXED]
+    def coverage(self, some: Sequence[Form]) -> tuple[Coverage, ...]:
+        known = [*(form.name for form in some), MIXED]
         used = {form: 0 for table in TABLES for form in self._forms["all", table]}
         return tuple(
             Coverage(

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -23,8 +22,9 @@ from govparse.dataset.panel import NOT_IN_FORM, STATE, variables
 from govparse.dataset.summary.counting import by_period, exact_sum, in_time
 from govparse.dataset.summary.records import Breakdown, Flow, Grounds, Part, Period
 from govparse.dataset.summary.source import Dataset
+from govparse.forms.form import Form
 from govparse.forms.identities import results
-from govparse.forms.registry import forms
+from govparse.forms.registry import BUILT_IN
 
 FLOW: Final = tuple(f"requests.{row}.total" for row in ("received", "carried_in", "concluded", "carried_out"))
 """What came in and what went out."""
@@ -42,20 +42,18 @@ class Total:
     parts: tuple[str, ...]
 
 
-@cache
-def outcomes() -> Total:
-    """Return the results of section 三, over all forms: of rows that one form takes together, the one row."""
-    shapes = [shape for form in forms() for shape in form.shapes.values() if shape.table == "requests"]
+def outcomes(some: tuple[Form, ...] = BUILT_IN) -> Total:
+    """Return the results of section 三, over all forms of a dataset: of rows that one takes together, the one row."""
+    shapes = [shape for form in some for shape in form.shapes.values() if shape.table == "requests"]
     rows = {f"requests.{row}.total" for shape in shapes for row in results(shape)}
-    apart = {part for variable in variables() for part in variable.parts}
-    return Total(_CONCLUDED, tuple(code for code in codes() if code in rows - apart))
+    apart = {part for variable in variables(some) for own in variable.sums for part in own.parts}
+    return Total(_CONCLUDED, tuple(code for code in codes(some) if code in rows - apart))
 
 
-@cache
-def reviews() -> tuple[Total, ...]:
+def reviews(some: tuple[Form, ...] = BUILT_IN) -> tuple[Total, ...]:
     """Return the procedures of section 四."""
     found: dict[str, list[str]] = defaultdict(list)
-    for code in codes().values():
+    for code in codes(some).values():
         if code.table == "review" and code.column != "total":
             found[code.row].append(code.name)
     return tuple(Total(f"review.{row}.total", tuple(parts)) for row, parts in found.items())
@@ -94,7 +92,7 @@ class Panel:
 
     def read(self, dataset: Dataset) -> None:
         """Count the panel of a dataset, duplicates left out. Raises `CannotSummarise`."""
-        wanted = (outcomes(), *reviews())
+        wanted = (outcomes(dataset.forms), *reviews(dataset.forms))
         numbers = dict.fromkeys((*FLOW, *(code for total in wanted for code in (total.code, *total.parts))))
         states = [code + STATE for total in wanted for code in (total.code, *total.parts)]
         for batch in dataset.batches("panel", ["year", "duplicate_of", *numbers, *states], states):
@@ -165,7 +163,7 @@ def _judge(batch: pa.RecordBatch, total: Total) -> tuple[Any, Any, dict[str, Any
 
 def _breakdown(year: Period, total: Total, found: _Broken) -> Breakdown:
     groups: Counter[str] = Counter()
-    if total == outcomes():
+    if total.code == _CONCLUDED:
         for code in total.parts:
             groups[group_of(code)] += found.parts[code]
     return Breakdown(

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from attrs import frozen
+from attrs import field, frozen
 
-from govparse.dataset.names import is_dataset
+from govparse.dataset.forms import UnknownForm, of_dataset
+from govparse.dataset.names import forms_named, is_dataset
 from govparse.dataset.schema import VERSION
 from govparse.dataset.summary.words import say
+from govparse.forms.form import Form
 
 _ROWS = 16_384
 """Rows in memory at a time."""
@@ -30,10 +32,18 @@ class Dataset:
     """A folder that `govparse dataset` has written. Raises `CannotSummarise` for anything else."""
 
     folder: Path
+    forms: tuple[Form, ...] = field(init=False)
+    """The forms of the reports in it."""
 
-    def __attrs_post_init__(self) -> None:
+    @forms.default
+    def _forms(self) -> tuple[Form, ...]:
         if not is_dataset(self.folder):
             raise CannotSummarise("no_dataset")
+        names = forms_named(self.folder)
+        try:
+            return of_dataset(names)
+        except UnknownForm as error:
+            raise CannotSummarise("unknown_form", name=error.name) from error
 
     def batches(self, table: str, columns: Sequence[str], encoded: Sequence[str] = ()) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a table; columns that are `encoded` come as dictionaries, which are quick to count.

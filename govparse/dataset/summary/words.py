@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from govparse.forms.names import cell_name, row_label, table_mark
-from govparse.forms.registry import forms
+from govparse.forms.registry import BUILT_IN, plugged_in
 from govparse.output.rule_pages import summary
 from govparse.output.sentences import Sentences
 from govparse.output.widths import plain
@@ -26,6 +26,10 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": "{name} 的列不是这一版本的（{version}，应为 {own}）；请用 govparse dataset 重新写出",
         "en": "{name} has the columns of another version ({version} instead of {own}); "
         "write it again with govparse dataset",
+    },
+    "unknown_form": {
+        "zh": "数据集中有表式 {name} 的报告，此处没有这一表式；请安装带有此表式的软件包",
+        "en": "the dataset has reports of form {name}, which is not known here; install the package that brings it",
     },
     "damaged": {"zh": "无法读取 {name}：{reason}", "en": "{name} cannot be read: {reason}"},
     "title": {"zh": "年度报告数据集概况", "en": "What is in the dataset of annual reports"},
@@ -237,14 +241,14 @@ def group_words(group: str, language: Language) -> str:
     """Return what the form calls rows of section 三 that it takes together."""
     if language == "en":
         return group.replace("_", " ")
-    labels = [
+    labels = (
         form.official[row.terminal]
-        for form in forms()
+        for form in (*reversed(BUILT_IN), *plugged_in())
         for shape in form.shapes.values()
         for row in shape.rows
         if shape.table == "requests" and row.code == group and row.terminal
-    ]
-    return labels[-1]
+    )
+    return next(labels)
 
 
 def procedure_words(code: str, language: Language) -> str:
