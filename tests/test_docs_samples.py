@@ -97,7 +97,8 @@ def at_hand(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (folder / f"{year}.{layout}").write_bytes(content)
             (folder / "reports" / f"bureau-{year}.{layout}").write_bytes(content)
     shutil.copytree(folder / "reports", folder / "报告")
-    shutil.copytree(folder / "reports", folder / "more")
+    (folder / "more").mkdir()
+    shutil.copy(matrix / "report.html", folder / "more")
     for year in ("2021", "2022"):
         with zipfile.ZipFile(folder / f"{year}.zip", "w") as packed:
             packed.write(ROOT / "examples" / "county-2021.txt", "ningming.txt")
