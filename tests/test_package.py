@@ -199,7 +199,7 @@ def test_the_source_distribution_installs_without_git_and_passes_its_own_tests(
     package = from_sdist.package(tmp_path)
     assert package.is_relative_to(from_sdist.folder.resolve())
     reads_a_report(from_sdist, source / "examples" / "town-2019.txt", tmp_path)
-    own = [f"tests/test_{name}.py" for name in ("cells", "identities", "names", "titles")]
+    own = [f"tests/test_{name}.py" for name in ("cells", "claims", "identities", "names", "seams")]
     # `pytest`, unlike `python -m pytest`, does not import from the folder in which it is called.
     said = from_sdist.call("pytest", "-q", "-p", "no:cacheprovider", *own, cwd=source)
     assert re.search(r"^[0-9]{2,} passed", said, re.MULTILINE), said
