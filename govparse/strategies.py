@@ -22,7 +22,7 @@ from attrs import frozen
 from govparse.forms.form import Form
 from govparse.forms.headings import SECTIONS
 from govparse.forms.identities import Identity, IdentityKind
-from govparse.forms.registry import form_named, forms
+from govparse.forms.registry import BUILT_IN, form_named
 from govparse.records import AnnualReport, Fact
 from govparse.rendering import render
 from govparse.synthetic import numbers as printed
@@ -59,7 +59,8 @@ def reports(
     plain: bool = False,
     broken: Identity | IdentityKind | None = None,
 ) -> st.SearchStrategy[AnnualReport]:
-    """Strategy for reports of a form ("2019", "2021" or a `Form`); None: of any.
+    """Strategy for reports of a form ("2019", "2021", the name of another that is registered, or a `Form`);
+    None: of any form of govparse.
 
     - `mixed`: each block that another form has as well may be printed in that one.
     - `size`: `"zero-heavy"`, `"ordinary"` or `"province"` (up to eight digits); None: any of them.
@@ -151,5 +152,5 @@ def prose() -> st.SearchStrategy[str]:
 
 def _forms(form: Form | str | None) -> tuple[Form, ...]:
     if form is None:
-        return forms()
+        return BUILT_IN
     return (form_named(form) if isinstance(form, str) else form,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from govparse.forms.form import BlockShape, Form
-from govparse.forms.registry import block_order, form_named, form_prescribed_for
+from govparse.forms.registry import block_order, form_prescribed_for
 from govparse.forms.walk import Block
 from govparse.records import TABLES, Fact
 
@@ -29,8 +29,8 @@ def forms_printed(blocks: Sequence[Block]) -> dict[str, str | None]:
 
 def _usual_form(blocks: Sequence[Block], year: int | None) -> Form:
     """Return the form of most blocks, else that of the year: its codes name what is not printed."""
-    named = [block.form.name for block in blocks if block.rows and block.shape.table != "review"]
-    return form_named(max(named, key=named.count)) if named else form_prescribed_for(year)
+    printed = [block.form for block in blocks if block.rows and block.shape.table != "review"]
+    return max(printed, key=printed.count) if printed else form_prescribed_for(year)
 
 
 def complete(read: Mapping[str, Fact], blocks: Sequence[Block], year: int | None) -> dict[str, Fact]:

@@ -10,7 +10,7 @@ from govparse.assembly.title import Title
 from govparse.errors import NotAReport
 from govparse.findings import finding
 from govparse.forms.headings import SECTIONS, TABLE_OF, Heading, official_heading
-from govparse.forms.registry import form_named, forms
+from govparse.forms.registry import BUILT_IN, form_named, forms_with
 from govparse.forms.walk import Block
 from govparse.placement.facts import Placer
 from govparse.reading.document import Document
@@ -76,10 +76,10 @@ def about_metadata(title: Title | None, issuer: str | None, year: int | None, pr
     return found
 
 
-def _labels(codes: Sequence[str]) -> list[str]:
+def _labels(codes: Sequence[str], blocks: Sequence[Block]) -> list[str]:
     """Return the official labels of the rows to which codes belong, each once."""
     labels: dict[str, str] = {}
-    for form in forms():
+    for form in forms_with({block.form.name for block in blocks}):
         for shape in form.shapes.values():
             for row in shape.rows:
                 labels |= {shape.code(row, c): form.official[row.terminal] for c in shape.columns if row.terminal}
@@ -100,7 +100,7 @@ def about_tables(
     older = [h for h in headings if h.section == "OLDER"]
     if any(printed.values()):
         pass  # whatever the year, its tables are those of a form
-    elif year is not None and year < min(form.first_year for form in forms()):
+    elif year is not None and year < BUILT_IN[0].first_year:
         found.append(finding("older-layout", label=year))
     elif older:
         words = "、".join(placer.document.text[h.start : h.end] for h in older)
@@ -116,7 +116,7 @@ def about_tables(
             found.append(finding("forms-mixed", codes, number=number, table=name, label="、".join(mixed)))
         absent = [code for code in codes if facts[code].state == "absent"]
         if absent:
-            rows = _labels(absent)
+            rows = _labels(absent, blocks)
             label = "、".join(rows[:6]) + ("…" if len(rows) > 6 else "")
             found.append(finding("rows-missing", absent, number=number, table=name, printed=len(rows), label=label))
     for form in sorted({form for form in printed.values() if form and form != "mixed"}):

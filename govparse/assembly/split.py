@@ -6,7 +6,7 @@ form as well; of the reports in it those that show none stay as they were.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import frozen
@@ -16,7 +16,7 @@ from govparse.forms.form import Form
 from govparse.forms.headings import Heading, find_headings
 from govparse.forms.marks import mark_labels
 from govparse.forms.registry import form_prescribed_for, plugged_in, usable, vocabulary
-from govparse.forms.shown import may_be_shown, shows
+from govparse.forms.shown import may_be_shown, shown_by
 from govparse.forms.vocabulary import Vocabulary
 from govparse.forms.walk import Block, Source, walk
 from govparse.placement.evidence import Page
@@ -66,7 +66,7 @@ def find_reports(document: Document) -> list[Found]:
     chosen = [(parts, span) for span in parts.spans]
     while others:
         wider = take_apart(document, headings, vocabulary(others))
-        shown = {span: _forms_shown(wider, span, others) for span in wider.spans}
+        shown = {span: shown_by(span.blocks, wider.source, others) for span in wider.spans}
         seen = set().union(*shown.values())
         if len(seen) == len(others):
             before = {(span.start, span.end): span for span in parts.spans}
@@ -79,10 +79,6 @@ def find_reports(document: Document) -> list[Found]:
             break
         others = [form for form in others if form in seen]  # one less, at least
     return [Found(own, span, len(chosen) == 1) for own, span in chosen]
-
-
-def _forms_shown(parts: Parts, span: Span, others: Collection[Form]) -> set[Form]:
-    return {block.form for block in span.blocks if shows(block, parts.source, others)}
 
 
 def take_apart(document: Document, headings: Sequence[Heading], known: Vocabulary) -> Parts:

@@ -15,8 +15,9 @@ from itertools import pairwise
 from attrs import frozen
 
 from govparse.findings import finding
+from govparse.forms.form import Form
 from govparse.forms.headings import SECTIONS, heading_number, is_about, official_heading, section_named
-from govparse.forms.registry import forms
+from govparse.forms.registry import forms_with
 from govparse.reading.fold import fold, key
 from govparse.records import HEADED, PROSE, AnnualReport, Finding, Place, Printed
 from govparse.rules import Words
@@ -158,28 +159,33 @@ def _slips(before: _Heading | None, after: _Heading, report: AnnualReport) -> bo
     if step < 0:
         return True
     start = before.end if before else 0
-    return not _has_number(report.source_text[start : after.start], range(after.number - step + 1, after.number))
+    between = report.source_text[start : after.start]
+    return not _has_number(between, range(after.number - step + 1, after.number), _labels_in(report))
 
 
-def _has_number(text: str, numbers: Sequence[int]) -> bool:
-    """Return whether a line begins with one of these numbers; labels of rows do not count."""
+def _has_number(text: str, numbers: Sequence[int], labels: tuple[str, ...]) -> bool:
+    """Return whether a line begins with one of these numbers; those that begin as labels of rows do not count."""
     for line in fold(text).splitlines():
         words = line[:_LINE].strip(_EDGES)
         match = _OPENED.match(words)
-        if match is None or key(words).startswith(_row_labels()):
+        if match is None or key(words).startswith(labels):
             continue
         if (_NUMERALS.index(match[1]) + 1 if match[1] else int(match[2])) in numbers:
             return True
     return False
 
 
+def _labels_in(report: AnnualReport) -> tuple[str, ...]:
+    return _row_labels(forms_with({block.form for block in report.blocks}))
+
+
 @cache
-def _row_labels() -> tuple[str, ...]:
+def _row_labels(forms: tuple[Form, ...]) -> tuple[str, ...]:
     """Return what of the numbered labels of rows is compared."""
     return tuple(
         {
             known
-            for form in forms()
+            for form in forms
             for shape in form.shapes.values()
             for row in shape.rows
             if row.terminal and _OPENED.match(fold(form.official[row.terminal]).strip(_EDGES))
@@ -222,12 +228,12 @@ def _is_item(before: _Heading, heading: _Heading, report: AnnualReport) -> bool:
 
     So may be the heading before it: then the heading proper was not recognised.
     """
-    text = report.source_text
+    text, labels = report.source_text, _labels_in(report)
     table = max((block.place.end for block in report.blocks if block.place.end <= before.start), default=before.start)
     return (
-        _has_number(text[before.end : heading.start], range(heading.own - 1, heading.own))
-        or _has_number(text[table : before.start], range(before.own - 1, before.own))
-        or _has_number(text[heading.end :], range(heading.own, heading.own + 1))
+        _has_number(text[before.end : heading.start], range(heading.own - 1, heading.own), labels)
+        or _has_number(text[table : before.start], range(before.own - 1, before.own), labels)
+        or _has_number(text[heading.end :], range(heading.own, heading.own + 1), labels)
     )
 
 

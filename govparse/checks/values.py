@@ -13,9 +13,10 @@ from functools import cache
 from govparse.checks.doubt import Doubt, doubt_of
 from govparse.checks.headings import check_headings
 from govparse.findings import finding
+from govparse.forms.form import Form
 from govparse.forms.names import cell_name
 from govparse.forms.printed import head_unit
-from govparse.forms.registry import forms
+from govparse.forms.registry import forms_with
 from govparse.reading.fold import fold
 from govparse.records import AnnualReport, Fact, Finding, Place, Severity
 from govparse.rules import Words
@@ -45,10 +46,11 @@ _COUNT = Words("数量", "a number of things")
 def check_values(report: AnnualReport) -> Iterator[Finding]:
     """Yield what single cells hold that the form does not allow, then what is odd about headings and sections."""
     doubt = doubt_of(report)
+    units = _units(forms_with({block.form for block in report.blocks}))
     large: dict[str, list[Fact]] = {}
     for fact in report.facts.values():
         if fact.state == "number" and fact.value is not None:
-            yield from _of_cell(fact, doubt)
+            yield from _of_cell(fact, doubt, units.get(fact.code))
             table, column = fact.code.partition(".")[0], fact.code.rpartition(".")[2]
             if column != _AMOUNT and abs(Decimal(fact.value)) >= _BOUNDS[table]:
                 large.setdefault(table, []).append(fact)
@@ -57,7 +59,7 @@ def check_values(report: AnnualReport) -> Iterator[Finding]:
     yield from check_headings(report)
 
 
-def _of_cell(fact: Fact, doubt: Doubt) -> Iterator[Finding]:
+def _of_cell(fact: Fact, doubt: Doubt, wanted: str | None) -> Iterator[Finding]:
     column = fact.code.rpartition(".")[2]
     value = Decimal(fact.value or 0)
     if column != _AMOUNT:
@@ -67,13 +69,12 @@ def _of_cell(fact: Fact, doubt: Doubt) -> Iterator[Finding]:
         if value % 1 and fact.unit not in _SCALES:
             yield _found("count-fractional", fact, doubt)
     if value and fact.unit:
-        yield from _of_unit(fact, column, doubt)
+        yield from _of_unit(fact, column, doubt, wanted)
 
 
-def _of_unit(fact: Fact, column: str, doubt: Doubt) -> Iterator[Finding]:
+def _of_unit(fact: Fact, column: str, doubt: Doubt, wanted: str | None) -> Iterator[Finding]:
     unit = fact.unit or ""
     if column == _AMOUNT:
-        wanted = _units().get(fact.code)
         if wanted and _SCALES.get(unit, unit) != wanted:
             yield _found("unit-unexpected", fact, doubt, "warning", unit=unit, wanted=wanted)
     elif unit in _MONEY:
@@ -101,11 +102,11 @@ def _too_large(facts: list[Fact]) -> Finding:
 
 
 @cache
-def _units() -> dict[str, str]:
+def _units(forms: tuple[Form, ...]) -> dict[str, str]:
     """Return fact code → the unit of money that the official head of its column prescribes."""
     return {
         shape.code(row, column): unit
-        for form in forms()
+        for form in forms
         for shape in form.shapes.values()
         for column in shape.columns
         if (unit := head_unit(fold(form.official[column.terminals[-1]])))

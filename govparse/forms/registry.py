@@ -236,6 +236,11 @@ def _vocabulary(some: tuple[Form, ...]) -> Vocabulary:
     return Vocabulary(some)
 
 
+def forms_with(names: Collection[str]) -> tuple[Form, ...]:
+    """Return the forms of govparse, and of the plugged-in ones those that are named: what concerns one report."""
+    return (*BUILT_IN, *(form for form in plugged_in() if form.name in names))
+
+
 def block_order(name: str) -> tuple[int, int]:
     """Return where a block stands in print; one of a plugged-in form behind those of govparse that it follows there."""
     return _block_order(name, forms())

@@ -6,7 +6,7 @@ asked at all: however it is made, it cannot change what is read of a report of a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -45,35 +45,50 @@ def may_be_shown(form: Form, document: Document) -> bool:
     return any(piece in words for piece in _pieces(form))
 
 
-def shows(block: Block, source: Source, forms: Collection[Form]) -> bool:
-    """Return whether a block is printed in one of some plugged-in forms, and in no form of govparse.
+def shown_by(blocks: Sequence[Block], source: Source, forms: Iterable[Form]) -> set[Form]:
+    """Return those of some plugged-in forms in which a block of a report is printed, and in no form of govparse.
 
     It is if the form reads a label of its own there, that of a row with something in it or one of the head; if it knows
-    more of the labels than any form of govparse, and explains more of the block; and if that has other labels too.
+    more of the labels than any form of govparse, and explains more of them; and if there are other labels too. What
+    something else has cut in two is one block here.
     """
-    form = block.form
-    if form not in forms or not block.has_values:
-        return False
-    filled = [row.label for row in block.rows if any(cell.type != "EMPTY" for cell in row.cells)]
-    read = {label.type for label in (*block.head, *filled) if label is not None}
-    printed = [mark.key for at, mark in source.marks.items() if block.first <= at < block.end]
-    own = [label for label in printed if label in own_labels(form) and not read.isdisjoint(form.labels[label])]
-    if not own or len(printed) < _FEWEST:
+    parts: dict[str, list[Block]] = {}
+    for block in blocks:
+        parts.setdefault(block.shape.name, []).append(block)
+    return {form for form in forms if any(_is_printed(form, own, source) for own in parts.values())}
+
+
+def _is_printed(form: Form, parts: Sequence[Block], source: Source) -> bool:
+    name = parts[0].shape.name
+    printed = [mark.key for part in parts for at, mark in source.marks.items() if part.first <= at < part.end]
+    own = own_labels(form).intersection(printed)
+    if len(printed) < _FEWEST or not any(_reads(block, own) for block in parts if block.form is form):
         return False
     return all(
-        _known(form, block, printed) > _known(other, block, printed)
-        and _explained(block) > _explained(read_block(other, source, block.shape.name, block.first, block.end))
-        for other in vocabulary().with_block(block.shape.name)
+        _known(form, name, printed) > _known(other, name, printed)
+        and _explained(form, parts, source) > _explained(other, parts, source)
+        for other in vocabulary().with_block(name)
     )
 
 
-def _known(form: Form, block: Block, printed: Sequence[str]) -> float:
-    weight = form.shapes[block.shape.name].weight
+def _reads(block: Block, labels: Iterable[str]) -> bool:
+    """Return whether a block with values reads one of some labels: in its head, or of a row with something in it."""
+    filled = [row.label for row in block.rows if any(cell.type != "EMPTY" for cell in row.cells)]
+    read = {label.type for label in (*block.head, *filled) if label is not None}
+    return block.has_values and any(not read.isdisjoint(block.form.labels[label]) for label in labels)
+
+
+def _known(form: Form, name: str, printed: Sequence[str]) -> float:
+    weight = form.shapes[name].weight
     return sum(weight.get(label, 0) for label in printed)
 
 
-def _explained(block: Block) -> int:
+def _explained(form: Form, parts: Sequence[Block], source: Source) -> int:
     """Return how many labels a form explains, less what it leaves over, and what it has to read out of order."""
-    order = [row.rule for row in block.shape.rows]
-    places = [order.index(row.rule) for row in block.rows]
-    return block.consumed - len(block.loose) - sum(a >= b for a, b in pairwise(places))
+    total = 0
+    for part in parts:
+        block = read_block(form, source, part.shape.name, part.first, part.end)
+        order = [row.rule for row in block.shape.rows]
+        places = [order.index(row.rule) for row in block.rows]
+        total += block.consumed - len(block.loose) - sum(a >= b for a, b in pairwise(places))
+    return total

@@ -12,7 +12,7 @@ from govparse.assembly.codes import complete, forms_printed
 from govparse.forms.form import Column, Form, RowShape
 from govparse.forms.identities import Identity
 from govparse.forms.printed import head_unit
-from govparse.forms.registry import forms
+from govparse.forms.registry import BUILT_IN
 from govparse.forms.rows import Row
 from govparse.forms.walk import Block
 from govparse.records import TABLES, AnnualReport, BlockInfo, Fact, Section, TextPlace
@@ -54,7 +54,7 @@ def make_report(random: Random, wanted: Wanted | None = None) -> AnnualReport:
 
     Raises `ValueError` when the identity to be broken is not one of the form.
     """
-    wanted = wanted or Wanted(forms())
+    wanted = wanted or Wanted(BUILT_IN)
     size = random.choice(SIZES) if wanted.size is None else wanted.size
     blanks = random.choice(BLANKS) if wanted.blanks is None else wanted.blanks
     form = random.choice(wanted.forms)
@@ -102,7 +102,7 @@ def _blocks(random: Random, wanted: Wanted, form: Form) -> list[Block]:
     """Return the blocks printed, each with the rows printed."""
     chosen = dict.fromkeys(form.blocks, form)
     if wanted.mixed:
-        others = [other for other in forms() if other is not form]
+        others = [other for other in BUILT_IN if other is not form]
         for name in form.blocks:
             able = [form, *(other for other in others if name in other.blocks)]
             # Section 四 is alike in all forms: nothing in it could tell one from the other.

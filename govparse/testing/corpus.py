@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from random import Random
 
 from govparse.forms.form import Form
-from govparse.forms.registry import form_named, forms
+from govparse.forms.registry import BUILT_IN, form_named
 from govparse.records import AnnualReport
 from govparse.synthetic.report import Blanks, Wanted, make_report
 
@@ -22,7 +22,7 @@ def synthetic_report(
     them mixed. One in five has only part of its tables and rows. `blanks` as in `govparse.strategies.reports`. Raises
     `KeyError` for a form that is not known.
     """
-    own = tuple(forms()) if form is None else (form_named(form) if isinstance(form, str) else form,)
+    own = BUILT_IN if form is None else (form_named(form) if isinstance(form, str) else form,)
     random = Random(f"{seed} {'-'.join(known.name for known in own)} {number}")
     kind = _KINDS[random.randrange(len(_KINDS))]
     wanted = Wanted(own, mixed=kind == "mixed" and len(own) > 1, complete=kind != "part", blanks=blanks)

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from govparse.forms.form import Form
 from govparse.forms.printed import head_unit
-from govparse.forms.registry import forms
+from govparse.forms.registry import BUILT_IN, forms
 from govparse.reading.fold import fold, key, traditional
 from govparse.rendering.sheet import Cell, Paragraph, Row, Sheet, Table
 from govparse.testing.noise.pattern import LABELS, Pattern, rewrite
@@ -226,6 +226,6 @@ def _variants(form: Form, block: str, text: str) -> tuple[str, ...]:
         for variant in form.labels_of(own)
         if key(fold(variant)) != known
         and head_unit(variant) == head_unit(text)
-        and all(other.labels.get(key(fold(variant)), (own,)) == (own,) for other in forms())
+        and all(other.labels.get(key(fold(variant)), (own,)) == (own,) for other in (*BUILT_IN, form))
     )
     return (text, *others)
