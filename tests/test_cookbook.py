@@ -120,7 +120,8 @@ def test_every_block_of_the_page_is_run(cooked: Cooked) -> None:
     blocks = re.findall(r"^```(\w+)$", TEXT, re.MULTILINE)
     said = sum(one.said is not None for one in cooked.done)
     recipes = len(cooked.done) - said
-    assert Counter(blocks) == {"sql": recipes, "python": recipes + said, "text": said, "csv": 1}
+    # Commands are told by test_docs_samples.py.
+    assert Counter(blocks) == {"sql": recipes, "python": recipes + said, "text": said, "csv": 1, "console": 2}
     assert {one.section for one in cooked.done} == set(re.findall(r"^## (.+)$", TEXT, re.MULTILINE))
 
 
