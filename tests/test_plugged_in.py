@@ -19,7 +19,7 @@ from govparse import AnnualReport
 from govparse.forms import Form, FormError, FormWarning, Identity, RowBuilder, registry, standard_sums
 from govparse.forms.shown import own_labels
 from govparse.rendering.official import lay_out
-from govparse.tables import Review, Rows
+from govparse.tables import Proactive, Record, Requests, Review, Rows
 from govparse.testing import LAYOUTS, differences, synthetic_report, write_noisy
 from govparse.testing.noise import NOISES
 
@@ -468,3 +468,33 @@ def test_what_is_said_of_a_report_is_in_its_words(plugged: Form) -> None:
     assert [column for part in excerpts(report, found, "zh") for column in part.columns] == [new]
     other = synthetic_report(4, form="2021", blanks="none")
     assert old in govparse.explain(govparse.render(other), code).messages["zh"]
+
+
+def test_a_report_whose_form_is_not_known_here_is_not_half_checked(form: Form) -> None:
+    with registry.registered(form):
+        text = govparse.parse(govparse.render(synthetic_report(4, form=form, blanks="none"))).to_json()
+    report = AnnualReport.from_json(text)
+    assert isinstance(report.requests, Rows)
+    assert report.requests.denied.work_secret.total is report.facts["requests.denied.work_secret.total"]
+    for use in (govparse.check, govparse.outcomes, lambda own: govparse.check_all([own])):
+        with pytest.raises(FormError, match="form 2027 is not known here"):
+            use(report)
+    with pytest.raises(ValueError, match="2027"):
+        govparse.render(report)
+
+
+@pytest.mark.parametrize("name", ["2019", "2021"])
+def test_the_forms_of_govparse_have_typed_records_of_all_their_cells(name: str) -> None:
+    report = synthetic_report(1, form=name, blanks="none")
+    assert (type(report.proactive), type(report.requests), type(report.review)) == (Proactive, Requests, Review)
+
+    def cells(held: object) -> Iterator[object]:
+        for inner in held.values() if isinstance(held, Record) else ():
+            if isinstance(inner, govparse.Fact):
+                yield inner
+            yield from cells(inner)
+
+    for table in ("proactive", "requests", "review"):
+        own = [fact for code, fact in report.facts.items() if code.startswith(f"{table}.")]
+        assert sorted(map(id, cells(getattr(report, table)))) == sorted(map(id, own))
+    assert list(report.facts) == list(registry.form_named(name).codes)

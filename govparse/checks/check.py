@@ -11,6 +11,7 @@ from govparse.checks.text import check_text
 from govparse.checks.values import check_values
 from govparse.checks.years import between_years
 from govparse.forms.names import in_words_of
+from govparse.forms.registry import demand_known
 from govparse.records import AnnualReport, Finding
 from govparse.rules import FAMILIES, RULES, Family, family_of
 
@@ -41,10 +42,12 @@ def check(
     where every cell that it rests on was read beyond doubt. Where the form says what is checked, the page of the
     rule names form and item (`docs/rules`, `govparse rules ID`).
 
-    Raises `ValueError` for a name that is neither a rule nor a family.
+    Raises `ValueError` for a name that is neither a rule nor a family, `FormError` for a report in a form that is not
+    known here (it came from JSON, and the package that brings the form is not installed).
     """
     wanted = rules_named(select, ignore)
     families = [family for family in CHECKS if any(family_of(rule) == family for rule in wanted)]
+    demand_known(block.form for block in report.blocks)
     with in_words_of(report.blocks):
         return _chosen((found for family in families for found in CHECKS[family](report)), wanted)
 
@@ -58,7 +61,7 @@ def check_all(
     say differently is found of the later one. `select` and `ignore` are as for `check`, for the findings
     of reading as well. All reports are kept in memory.
 
-    Raises `ValueError` for a name that is neither a rule nor a family.
+    Raises what `check` raises.
     """
     wanted = rules_named(select, ignore)
     kept = list(reports)

@@ -8,7 +8,7 @@ another form is read. One that cannot be used is left out, said once as a `FormW
 from __future__ import annotations
 
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import entry_points
@@ -234,6 +234,17 @@ def vocabulary(more: Collection[Form] = ()) -> Vocabulary:
 @cache
 def _vocabulary(some: tuple[Form, ...]) -> Vocabulary:
     return Vocabulary(some)
+
+
+def demand_known(names: Iterable[str]) -> None:
+    """Raise `FormError` if a form that is named is not known here: its sums and labels are not either."""
+    unknown = sorted(set(names) - {form.name for form in forms()})
+    if unknown:
+        listed = ", ".join(unknown)
+        raise FormError.because(
+            f"这里没有表式 {listed}：请安装带有它的软件包",
+            f"form {listed} is not known here: install the package that brings it",
+        )
 
 
 def forms_with(names: Collection[str]) -> tuple[Form, ...]:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from govparse.forms.form import BlockShape, Form
 from govparse.forms.identities import Identity
-from govparse.forms.registry import forms
+from govparse.forms.registry import demand_known, forms
 from govparse.records import AnnualReport
 
 _TABLES = ("requests", "review")
@@ -73,8 +73,10 @@ class Sums:
 def sums_of(report: AnnualReport) -> Sums:
     """Return the sums of a report: in each table those of the form it is printed in.
 
-    A table that is not there has the cells that `report.facts` names, and their sums.
+    A table that is not there has the cells that `report.facts` names, and their sums. Raises `FormError` for a report
+    in a form that is not known here.
     """
+    demand_known(block.form for block in report.blocks)
     return _sums(*(_form(report, table) for table in _TABLES))
 
 
