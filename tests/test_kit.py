@@ -64,21 +64,22 @@ def doctored(report: AnnualReport, change: str) -> AnnualReport:
 
 
 @pytest.mark.parametrize(
-    ("change", "rounds_", "told"),
+    ("change", "seed", "told"),
     [
-        ("swapped", 4, ("read back", "damage")),
-        ("blanks are zeros", 2, ("read back",)),
-        ("all unread", 2, ("read back",)),
+        ("swapped", 2, ("read back", "damage")),
+        ("blanks are zeros", 0, ("read back",)),
+        ("all unread", 0, ("read back",)),
         ("moved places", 2, ("places",)),
     ],
 )
 def test_a_reader_that_does_wrong_is_told(
-    change: str, rounds_: int, told: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    change: str, seed: int, told: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The first report of a corpus is enough, if it has what the fault is about."""
     parse, parse_all = govparse.parse, govparse.parse_all
     monkeypatch.setattr(govparse, "parse", lambda data: doctored(parse(data), change))
     monkeypatch.setattr(govparse, "parse_all", lambda data: (doctored(r, change) for r in parse_all(data)))
-    found = check_form("2021", rounds=rounds_)
+    found = check_form("2021", rounds=1, seed=seed)
     assert found and all(words.startswith("report ") for words in found)
     for word in told:
         assert any(word in words for words in found), (word, found[:5])
