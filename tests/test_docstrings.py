@@ -157,6 +157,9 @@ CASES: list[Case] = [
     (govparse.check_all, lambda _: govparse.check_all([], ignore=["none"]), ValueError),
     (govparse.render, lambda _: govparse.render(_report(), "none"), ValueError),  # type: ignore[call-overload]
     (govparse.render, lambda _: govparse.render(_foreign()), ValueError),
+    (govparse.check, lambda _: govparse.check(_foreign()), govparse.FormError),
+    (govparse.check_all, lambda _: govparse.check_all([_foreign()]), govparse.FormError),
+    (govparse.outcomes, lambda _: govparse.outcomes(_foreign()), govparse.FormError),
     (govparse.AnnualReport.from_json, lambda _: govparse.AnnualReport.from_json("{}"), ValueError),
     (govparse.AnnualReport.from_json, lambda _: govparse.AnnualReport.from_json("{"), ValueError),
     (testing.lay_out, lambda _: testing.lay_out(_foreign()), ValueError),

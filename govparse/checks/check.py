@@ -61,7 +61,7 @@ def check_all(
     say differently is found of the later one. `select` and `ignore` are as for `check`, for the findings
     of reading as well. All reports are kept in memory.
 
-    Raises what `check` raises.
+    Raises what `check` raises: `ValueError`, `FormError`.
     """
     wanted = rules_named(select, ignore)
     kept = list(reports)

@@ -72,8 +72,10 @@ def outcomes(report: AnnualReport) -> tuple[Assessed, ...]:
 
     There are 40 in a report in the form of 2019 and 42 in one in the form of 2021, in the order of the form: the
     totals of the rows of section 三, the sums of its results, item 三（七）, its balance (printed on the form: 第一项加
-    第二项之和，等于第三项加第四项之和), and the totals of the procedures of section 四. Raises nothing: what cannot be
-    told is `not assessable`.
+    第二项之和，等于第三项加第四项之和), and the totals of the procedures of section 四. What cannot be told is
+    `not assessable`.
+
+    Raises `FormError` for a report in a form that is not known here.
     """
     cells = cells_of(report, sums_of(report))
     return tuple(assess(report, judge(identity, cells)) for identity in sums_of(report).identities)
