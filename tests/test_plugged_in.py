@@ -197,10 +197,17 @@ def test_its_words_in_menus_prose_and_unknown_rows_do_not_make_it_another_report
     labels = [text for name in plugged.official for text in plugged.labels_of(name)]
     own = [label for label in labels if label in ("重大建设项目", "9.属于工作秘密", "本年新制发件数")]
     assert len(own) == 3
+    block = ("第二十条第（十）项", "信息内容", "本年批准数量", "本年竣工数量", "重大建设项目")
     for number, base in enumerate(("2019", "2021")):
         text = govparse.render(synthetic_report(number, form=base, blanks="none"))
         lines = text.splitlines()
-        for words in ("\n".join(own), "、".join(own), "\n".join(f"{word}\n12" for word in own), " ".join(own)):
+        for words in (
+            "\n".join(own),
+            "、".join(own),
+            "\n".join(f"{word}\n12" for word in own),
+            " ".join(own),
+            "\n".join(block),
+        ):
             for at in (0, 3, len(lines) // 2, len(lines)):
                 printed = "\n".join([*lines[:at], words, *lines[at:]])
                 with registry.left_out(plugged):

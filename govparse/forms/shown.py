@@ -18,6 +18,8 @@ from govparse.reading.fold import key
 
 _PIECE = 4
 """A label is looked for by pieces of so many characters: it may be broken over lines."""
+_NUMBERS = frozenset(("COUNT", "SIGNED", "DECIMAL", "MONEY", "REMARKED", "NOT_APPLICABLE"))
+"""What cells of a table hold. Behind a menu that has all labels of a block prose follows, which is no cell."""
 _FEWEST = 2
 """So many labels a block has in which an own label counts: a single one may be an entry of a menu."""
 
@@ -72,10 +74,10 @@ def _is_printed(form: Form, parts: Sequence[Block], source: Source) -> bool:
 
 
 def _reads(block: Block, labels: Iterable[str]) -> bool:
-    """Return whether a block with values reads one of some labels: in its head, or of a row with something in it."""
-    filled = [row.label for row in block.rows if any(cell.type != "EMPTY" for cell in row.cells)]
+    """Return whether a block reads one of some labels: in its head, with numbers below, or of a row with numbers."""
+    filled = [row.label for row in block.rows if any(cell.type in _NUMBERS for cell in row.cells)]
     read = {label.type for label in (*block.head, *filled) if label is not None}
-    return block.has_values and any(not read.isdisjoint(block.form.labels[label]) for label in labels)
+    return bool(filled) and any(not read.isdisjoint(block.form.labels[label]) for label in labels)
 
 
 def _known(form: Form, name: str, printed: Sequence[str]) -> float:
