@@ -301,7 +301,13 @@ def test_sums_and_transformer_of_its_own(tmp_path: Path) -> None:
     own = Form("2030", path, first_year=2030, identities=without_the_new_row, transformer=Telling)
     with registry.registered(own):
         assert len(own.identities) == 42 + 7 - 7  # the sum of the row has nothing left
-        report = govparse.parse(govparse.render(synthetic_report(1, form=own, blanks="none")))
+        truths = [synthetic_report(number, form=own, blanks="none") for number in range(12)]
+        counts = [truth.facts["requests.denied.work_secret.total"].value for truth in truths]
+        assert any(counts), "the row that no sum counts has figures too"
+        for truth in truths:
+            found = govparse.check(truth, select=["arithmetic"])
+            assert found == (), [finding.messages["en"] for finding in found]
+        report = govparse.parse(govparse.render(truths[1]))
     assert report.forms["requests"] == "2030"
     assert seen
     assert "requests.denied.work_secret.total" in report.facts
@@ -400,10 +406,13 @@ LATER = form("2034", "later.lark")
         encoding="utf-8",
     )
     (folder / "breaks_at_import.py").write_text("1 / 0\n", encoding="utf-8")
+    (folder / "ends_at_import.py").write_text("print('hello')\nraise SystemExit(3)\n", encoding="utf-8")
 
 
 @pytest.mark.usefixtures("fresh")
-def test_a_broken_package_is_named_and_breaks_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_package_is_named_and_breaks_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     modules(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
     values = {
@@ -414,6 +423,7 @@ def test_a_broken_package_is_named_and_breaks_nothing_else(tmp_path: Path, monke
         "no-grammar": "brings_forms:NO_GRAMMAR",
         "not-there": "brings_forms:NOTHING",
         "no-import": "breaks_at_import:FORM",
+        "ends": "ends_at_import:FORM",
         "later": "brings_forms:LATER",
     }
     entries = [EntryPoint(name, value, registry.GROUP) for name, value in values.items()]
@@ -422,7 +432,8 @@ def test_a_broken_package_is_named_and_breaks_nothing_else(tmp_path: Path, monke
         known = registry.forms()
     assert [form.name for form in known] == ["2019", "2021", "2031", "2034"]
     reasons = {one.name: one.reason for one in registry.broken()}
-    assert reasons.keys() == {"not-one", "taken", "no-file", "no-grammar", "not-there", "no-import"}
+    assert reasons.keys() == {"not-one", "taken", "no-file", "no-grammar", "not-there", "no-import", "ends"}
+    assert capsys.readouterr().out == ""  # what a package prints is no result
     assert "division by zero" in reasons["no-import"]
     assert "is no Form, but str" in reasons["not-one"]
     assert "2021" in reasons["taken"]

@@ -49,13 +49,14 @@ def review_of(form: Form) -> BlockShape:
 def figures(random: Random, form: Form) -> dict[str, int]:
     """Return small figures all sums of which hold: code → number."""
     shape = requests_of(form)
+    counted = results(form, shape)
     columns = [column.code for column in shape.columns]
     many = random.choice([2, 6, 15])
     cells = {row.code: dict.fromkeys(columns, 0) for row in shape.rows if not row.group}
     for _ in range(many):
-        cells[random.choice([*results(shape), "carried_out"])][random.choice(columns[:-1])] += random.randint(1, 3)
+        cells[random.choice([*counted, "carried_out"])][random.choice(columns[:-1])] += random.randint(1, 3)
     for column in columns[:-1]:
-        cells["concluded"][column] = sum(cells[row][column] for row in results(shape))
+        cells["concluded"][column] = sum(cells[row][column] for row in counted)
         handled = cells["concluded"][column] + cells["carried_out"][column]
         cells["carried_in"][column] = random.randint(0, handled)
         cells["received"][column] = handled - cells["carried_in"][column]

@@ -45,9 +45,10 @@ def standard_sums(form: Form) -> Iterator[Identity]:
         yield from _of_block(shape)
 
 
-def results(shape: BlockShape) -> tuple[str, ...]:
-    """Return the rows (codes) of section 三 whose sum is `concluded`."""
-    return tuple(row.code for row in shape.rows if not row.group and row.code not in FLOW)
+def results(form: Form, shape: BlockShape) -> tuple[str, ...]:
+    """Return the rows (codes) of section 三 whose sum is `concluded`, as the sums of the form say."""
+    summed = {code for identity in form.identities if identity.kind == "result sum" for code in identity.left}
+    return tuple(row.code for row in shape.rows if not summed.isdisjoint(shape.row_codes[row.rule]))
 
 
 def _of_block(shape: BlockShape) -> Iterator[Identity]:
@@ -70,7 +71,7 @@ def _of_requests(shape: BlockShape) -> Iterator[Identity]:
             yield Identity("row sum", _codes(shape, inner), _codes(shape, [f"{row.code}.{_TOTAL}"]))
     received, carried_in, concluded, carried_out = FLOW
     for column in columns if concluded in rows else ():
-        parts = [f"{row}.{column}" for row in results(shape)]
+        parts = [f"{row.code}.{column}" for row in shape.rows if not row.group and row.code not in FLOW]
         yield Identity("result sum", _codes(shape, parts), _codes(shape, [f"{concluded}.{column}"]))
     for column in columns if rows.issuperset(FLOW) else ():
         came = [f"{received}.{column}", f"{carried_in}.{column}"]

@@ -7,12 +7,13 @@ another form is read. One that cannot be used is left out, said once as a `FormW
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
-from importlib.metadata import entry_points
-from threading import RLock
+from importlib.metadata import EntryPoint, entry_points
+from threading import RLock, local
 
 from attrs import define, field, frozen
 
@@ -67,6 +68,7 @@ class _Plugged:
 
 _LOCK = RLock()
 _plugged = _Plugged()
+_looking = local()
 
 
 def forms() -> tuple[Form, ...]:
@@ -168,8 +170,8 @@ def make_all(form: Form) -> None:
     try:
         _ = form.parser, form.labels, form.cell_types
         unknown = [code for identity in form.identities for code in identity.codes if code not in form.codes]
-    except Exception as error:
-        words = " ".join(str(error).split()) or type(error).__name__
+    except (Exception, SystemExit) as error:
+        words = _words(error)
         raise FormError.because(f"表式 {form.name} 不能使用：{words}", f"form {form.name}: {words}") from error
     if unknown:
         raise FormError.because(
@@ -184,27 +186,58 @@ def make_all(form: Form) -> None:
 
 
 def _look() -> None:
-    """Ask the installed packages, once."""
+    """Ask the installed packages, once.
+
+    They are imported without the lock: one may be imported by another thread at the same time, and register a form.
+    """
+    if _plugged.looked or getattr(_looking, "now", False):
+        return
+    _looking.now = True
+    try:
+        # What a package prints while it is imported is no result.
+        with redirect_stdout(sys.stderr):
+            loaded = [(entry, _loaded(entry)) for entry in sorted(entry_points(group=GROUP), key=_order)]
+    finally:
+        _looking.now = False
     with _LOCK:
-        if _plugged.looked:
+        if not _plugged.looked:
+            _plugged.looked = True
+            for entry, form in loaded:
+                _take(entry.name, entry.dist.name if entry.dist is not None else "", form)
+
+
+def _order(entry: EntryPoint) -> tuple[str, str]:
+    return entry.name, entry.value
+
+
+def _loaded(entry: EntryPoint) -> Form | str:
+    """Return the form that an entry point names, or why there is none: others' code must not break the rest."""
+    try:
+        form = entry.load()
+        if not isinstance(form, Form):
+            return f"{entry.value} is no Form, but {type(form).__name__}"
+        _ = form.labels  # what a document is searched for
+    except (Exception, SystemExit) as error:
+        return _words(error)
+    return form
+
+
+def _take(entry: str, package: str, form: Form | str) -> None:
+    """Add a form that a package brings, or say why it is left out."""
+    if isinstance(form, str):
+        _leave_out(entry, package, form)
+    elif _plugged.forms.get(form.name) is not form:  # else it has registered itself
+        try:
+            _demand_free(form.name)
+        except FormError as error:
+            _leave_out(entry, package, str(error))
             return
-        _plugged.looked = True  # first: a package may register a form of its own while it is imported
-        for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value)):
-            package = entry.dist.name if entry.dist is not None else ""
-            try:
-                form = entry.load()
-                if not isinstance(form, Form):
-                    raise TypeError(f"{entry.value} is no Form, but {type(form).__name__}")
-                if _plugged.forms.get(form.name) is form:
-                    continue  # it has registered itself
-                _demand_free(form.name)
-                _ = form.labels  # what a document is searched for
-            except Exception as error:  # a package that breaks must not break the others
-                words = " ".join(str(error).split()) or type(error).__name__
-                _leave_out(entry.name, package, words)
-            else:
-                _plugged.forms[form.name] = form
-                _plugged.origins[form.name] = package
+        _plugged.forms[form.name] = form
+        _plugged.origins[form.name] = package
+
+
+def _words(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _demand_free(name: str) -> None:

@@ -7,7 +7,7 @@ from random import Random
 from typing import Literal, TypeVar
 
 from govparse.forms.form import BlockShape, Form
-from govparse.forms.identities import Identity, results
+from govparse.forms.identities import FLOW, Identity, results
 
 T = TypeVar("T")
 Size = Literal["zero-heavy", "ordinary", "province"]
@@ -31,14 +31,17 @@ def figure(random: Random, size: Size) -> int:
     return random.randint(0, _MOST[size])
 
 
-def requests_figures(random: Random, shape: BlockShape, size: Size, printed: Sequence[str]) -> dict[str, int]:
+def requests_figures(
+    random: Random, form: Form, shape: BlockShape, size: Size, printed: Sequence[str]
+) -> dict[str, int]:
     """Return the figures of section 三, code → value, so that all sums of the form hold.
 
     `printed` are the rows (codes) that are there: the figures of others are 0.
     """
     columns = [column.code for column in shape.columns if column.code != "total"]
-    rows = results(shape)
-    cells = {(row, column): 0 for row in (*rows, "carried_out") for column in columns}
+    rows = results(form, shape)
+    beside = [row.code for row in shape.rows if not row.group and row.code not in (*rows, *FLOW)]
+    cells = {(row, column): 0 for row in (*rows, "carried_out", *beside) for column in columns}
     # Chosen among all, so that a report that shrinks by a row keeps the figures of the others.
     for cell in some(random, list(cells), size):
         if cell[0] in printed:
@@ -49,12 +52,14 @@ def requests_figures(random: Random, shape: BlockShape, size: Size, printed: Seq
         cells["concluded", column] = concluded
         cells["carried_in", column] = random.randint(0, handled) if handled else 0
         cells["received", column] = handled - cells["carried_in", column]
-    for row in ("received", "carried_in", *rows, "concluded", "carried_out"):
+    for row in ("received", "carried_in", *rows, "concluded", "carried_out", *beside):
         cells[row, "total"] = sum(cells[row, column] for column in columns)
     return {f"{shape.table}.{row}.{column}": value for (row, column), value in cells.items() if row in printed}
 
 
-def review_figures(random: Random, shape: BlockShape, size: Size, printed: Sequence[str]) -> dict[str, int]:
+def review_figures(
+    random: Random, form: Form, shape: BlockShape, size: Size, printed: Sequence[str]
+) -> dict[str, int]:
     """Return the figures of section 四, code → value, so that all sums of the form hold."""
     inner = [column.code for column in shape.columns if not column.code.endswith(".total")]
     cells = dict.fromkeys(inner, 0)

@@ -172,7 +172,7 @@ def _figures(random: Random, blocks: Sequence[Block], size: Size) -> dict[str, i
     for block in blocks:
         if block.shape.table in makers:
             rows = [row.code for row in _printed_rows(block)]
-            figures |= makers[block.shape.table](random, block.shape, size, rows)
+            figures |= makers[block.shape.table](random, block.form, block.shape, size, rows)
     return figures
 
 

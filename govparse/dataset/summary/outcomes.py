@@ -44,8 +44,8 @@ class Total:
 
 def outcomes(some: tuple[Form, ...] = BUILT_IN) -> Total:
     """Return the results of section 三, over all forms of a dataset: of rows that one takes together, the one row."""
-    shapes = [shape for form in some for shape in form.shapes.values() if shape.table == "requests"]
-    rows = {f"requests.{row}.total" for shape in shapes for row in results(shape)}
+    shapes = [(form, shape) for form in some for shape in form.shapes.values() if shape.table == "requests"]
+    rows = {f"requests.{row}.total" for form, shape in shapes for row in results(form, shape)}
     apart = {part for variable in variables(some) for own in variable.sums for part in own.parts}
     return Total(_CONCLUDED, tuple(code for code in codes(some) if code in rows - apart))
 
