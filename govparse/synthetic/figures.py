@@ -57,9 +57,7 @@ def requests_figures(
     return {f"{shape.table}.{row}.{column}": value for (row, column), value in cells.items() if row in printed}
 
 
-def review_figures(
-    random: Random, form: Form, shape: BlockShape, size: Size, printed: Sequence[str]
-) -> dict[str, int]:
+def review_figures(random: Random, form: Form, shape: BlockShape, size: Size, printed: Sequence[str]) -> dict[str, int]:
     """Return the figures of section 四, code → value, so that all sums of the form hold."""
     inner = [column.code for column in shape.columns if not column.code.endswith(".total")]
     cells = dict.fromkeys(inner, 0)
