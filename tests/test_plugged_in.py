@@ -463,6 +463,7 @@ def test_a_package_that_registers_by_itself_does_no_harm(tmp_path: Path, monkeyp
     monkeypatch.setattr(registry, "entry_points", lambda group: entries)
     assert [form.name for form in registry.forms()] == ["2019", "2021", "2031"]
     assert registry.broken() == ()
+    assert registry.origin(registry.form_named("2031")) == ""  # of no distribution: this entry point is made up
 
 
 def test_what_is_said_of_a_report_is_in_its_words(plugged: Form) -> None:

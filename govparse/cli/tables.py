@@ -11,6 +11,7 @@ from govparse.forms.printed import printed_block
 from govparse.forms.registry import block_order, forms
 from govparse.output.cells import CELL_LIMIT, show_cell
 from govparse.output.widths import clip, pad, width
+from govparse.output.words import say as words
 from govparse.records import TABLES, AnnualReport
 
 _LABEL_LIMIT = 44
@@ -20,9 +21,10 @@ _LEGEND_STATES = ("blank", "unread", "absent")
 def show_report(report: AnnualReport, language: Language) -> Iterator[str]:
     """Yield the lines of the table view of a report."""
     unknown = say("unknown", language)
-    yield f"{say('title', language)}: {report.title or unknown}"
+    colon = words("colon", language)
+    yield f"{say('title', language)}{colon}{report.title or unknown}"
     year = report.year if report.year is not None else unknown
-    yield f"{say('issuer', language)}: {report.issuer or unknown}    {say('year', language)}: {year}"
+    yield f"{say('issuer', language)}{colon}{report.issuer or unknown}    {say('year', language)}{colon}{year}"
     for table, names in _tables(report).items():
         yield ""
         form = report.forms[table]

@@ -216,7 +216,7 @@ def _loaded(entry: EntryPoint) -> Form | str:
         form = entry.load()
         if not isinstance(form, Form):
             return f"{entry.value} is no Form, but {type(form).__name__}"
-        _ = form.labels  # what a document is searched for
+        _ = form.labels, form.codes  # what a document is searched for, and what cells are called
     except (Exception, SystemExit) as error:
         return _words(error)
     return form
@@ -226,14 +226,15 @@ def _take(entry: str, package: str, form: Form | str) -> None:
     """Add a form that a package brings, or say why it is left out."""
     if isinstance(form, str):
         _leave_out(entry, package, form)
-    elif _plugged.forms.get(form.name) is not form:  # else it has registered itself
+        return
+    if _plugged.forms.get(form.name) is not form:  # else it has registered itself
         try:
             _demand_free(form.name)
         except FormError as error:
             _leave_out(entry, package, str(error))
             return
-        _plugged.forms[form.name] = form
-        _plugged.origins[form.name] = package
+    _plugged.forms[form.name] = form
+    _plugged.origins[form.name] = package
 
 
 def _words(error: BaseException) -> str:
