@@ -81,3 +81,6 @@ class FormWarning(UserWarning):
     def __init__(self, messages: Mapping[str, str]) -> None:
         self.messages = dict(messages)
         super().__init__(self.messages["en"])
+
+    def __reduce__(self) -> tuple[type[FormWarning], tuple[dict[str, str]]]:
+        return type(self), (self.messages,)

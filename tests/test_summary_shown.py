@@ -293,9 +293,9 @@ def test_a_missing_library_is_named_with_what_installs_it(
     said = capsys.readouterr().err
     assert plain == 0
     if missing == "rich":
-        assert (tables, page) == (2, 2) and "pip install 'govparse[dataset]'" in said
+        assert (tables, page) == (2, 2) and 'pip install "govparse[dataset]"' in said
     else:
-        assert (tables, page) == (0, 2) and "pip install 'govparse[summary]'" in said
+        assert (tables, page) == (0, 2) and 'pip install "govparse[summary]"' in said
         assert not (tmp_path / "page.html").exists()
 
 

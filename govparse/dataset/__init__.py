@@ -1,4 +1,4 @@
-"""Many reports as one dataset: Arrow, Parquet, DuckDB, CSV. Needs `pip install 'govparse[dataset]'`."""
+"""Many reports as one dataset: Arrow, Parquet, DuckDB, CSV. Needs `pip install "govparse[dataset]"`."""
 
 from govparse.dataset.extras import MissingExtra, needs
 

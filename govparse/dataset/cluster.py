@@ -1,5 +1,5 @@
 """Reading on many machines, by Dask: from a folder or an object store to files of readings. Needs
-`pip install 'govparse[cluster]'`.
+`pip install "govparse[cluster]"`.
 
     source ─ shards.listed ─▶ inputs ─ cut ─▶ shards ─ workers of Dask ─▶ target/readings-*.parquet
     target ─ collect.from_readings ─▶ dataset

@@ -13,9 +13,13 @@ class MissingExtra(ImportError):
     """The message under `zh` and `en`."""
 
     def __init__(self, library: str, extra: str | None = None) -> None:
-        command = f"pip install 'govparse[{extra}]'" if extra else f"pip install {library}"
+        self._given = library, extra
+        command = f'pip install "govparse[{extra}]"' if extra else f"pip install {library}"
         self.messages = {"zh": f"需要 {library}：{command}", "en": f"{library} is needed: {command}"}
         super().__init__(self.messages["en"])
+
+    def __reduce__(self) -> tuple[type[MissingExtra], tuple[str, str | None]]:
+        return type(self), self._given
 
 
 @contextmanager

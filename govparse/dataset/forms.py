@@ -28,6 +28,9 @@ class UnknownForm(ValueError):
         }
         super().__init__(self.messages["en"])
 
+    def __reduce__(self) -> tuple[type[UnknownForm], tuple[str]]:
+        return type(self), (self.name,)
+
 
 def of_dataset(names: Collection[str]) -> tuple[Form, ...]:
     """Return the forms of a dataset in which forms of some names are printed. Raises `UnknownForm`."""

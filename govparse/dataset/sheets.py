@@ -31,10 +31,14 @@ class TableError(ValueError):
     """What is wrong, under `zh` and `en`."""
 
     def __init__(self, file: str, line: int | None, zh: str, en: str) -> None:
+        self._given = file, line, zh, en
         place_zh, place_en = ("", "") if line is None else (f"第 {line} 行：", f"line {line}: ")
         self.file = file
         self.messages = {"zh": f"{place_zh}{zh}", "en": f"{place_en}{en}"}
         super().__init__(f"{file}: {self.messages['en']}")
+
+    def __reduce__(self) -> tuple[type[TableError], tuple[str, int | None, str, str]]:
+        return type(self), self._given
 
 
 @frozen

@@ -71,6 +71,9 @@ class WorkersCannotStart(OSError):
         }
         super().__init__(self.messages["en"])
 
+    def __reduce__(self) -> tuple[type[WorkersCannotStart], tuple[()]]:
+        return type(self), ()
+
 
 def demand_main_guard() -> None:
     """Raise `WorkersCannotStart` in a process that is only being made, and imports the program that has made it."""
