@@ -180,7 +180,7 @@ def test_what_could_stand_there_as_well_is_told() -> None:
     found, zh, en = explained(stem, code)
     assert {identity.kind for identity in found.identities} == {"row sum", "balance"}
     assert "59 12 1 5 1 78" in en and "59 12 1 5 1 78" in zh
-    assert "could be 5 or blank as well" in en and "空格" in zh
+    assert "could be 5 or blank as well" in en and "空白" in zh
     assert "自然人(59)" in en and "一(59)+二(3) = （七）(58)+四(4)" in en
 
 
@@ -257,7 +257,7 @@ def test_what_is_unread_is_told_with_its_readings_and_what_is_implied(stem: str)
         found, zh, en = explained(stem, code)
         assert found.candidates == fact.candidates
         for candidate in fact.candidates:
-            assert (candidate.text or "空格") in zh
+            assert (candidate.text or "空白") in zh
             assert (candidate.text or "blank") in en
         reason = [one.messages for one in report.findings if one.rule == fact.reason and code in one.codes]
         assert not reason or (reason[0]["zh"] in zh and reason[0]["en"] in en)
@@ -306,7 +306,7 @@ def test_what_is_said_to_settle_a_cell_settles_it(stem: str) -> None:
         ("label-lost-b", "requests.not_processed.repeat.total", "两个行名之间", "between the labels"),
         ("glued-2019", "proactive.rules.made", "只有一种切分", "in one way only"),
         ("cell-too-many-two-c", "proactive.normative_documents.issued", "没有勾稽关系", "has no sums"),
-        ("no-row-totals-m", "requests.granted.total", "印为空格", "printed blank"),
+        ("no-row-totals-m", "requests.granted.total", "印为空白", "printed blank"),
         ("partly-glued-open-d", "requests.concluded.total", "文中没有", "does not print the row"),
     ],
 )

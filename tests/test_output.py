@@ -175,9 +175,9 @@ def test_the_gravest_come_first_and_a_clean_report_says_so() -> None:
     clean = evolve(report_with_findings(), findings=(), tally=dict(zip(OUTCOMES, (40, 0, 2, 0), strict=True)))
     head, line = text(clean)
     assert head == f"报告 2022.txt：{report().title}（2022 年度）"
-    assert line == "  未发现问题；勾稽关系 42 项：相符 40，不符 0，空格按零计相符 2，无法核对 0"
+    assert line == "  未发现问题；勾稽关系 42 项：相符 40，不符 0，空白按零计相符 2，无法核对 0"
     unasked = evolve(clean, tally=dict(zip(OUTCOMES, (39, 3, 0, 0), strict=True)))
-    assert text(unasked)[1] == "  按所选规则未发现问题；勾稽关系 42 项：相符 39，不符 3，空格按零计相符 0，无法核对 0"
+    assert text(unasked)[1] == "  按所选规则未发现问题；勾稽关系 42 项：相符 39，不符 3，空白按零计相符 0，无法核对 0"
     assert "<p>nothing found by the rules selected</p>" in write_page([unasked], "en")
     empty = evolve(clean, tally=dict.fromkeys(OUTCOMES, 0))
     assert "no sums to assess" in text(empty, "en")[1]

@@ -70,9 +70,9 @@ def test_pages_of_rules_that_are_gone_are_removed(tmp_path: Path) -> None:
 
 def test_how_a_text_begins() -> None:
     assert first_words("每行各列之和（“? 0”）应等于总计。空格不算。") == "每行各列之和（“? 0”）应等于总计"
-    assert first_words("一行的数少于列；或者缺少单元格。") == "一行的数少于列"
+    assert first_words("一行的数少于列；或者缺少单元格。") == "一行的数少于列；或者缺少单元格"
     assert first_words("The sum of 1.5 and 2.5 holds. More.") == "The sum of 1.5 and 2.5 holds"
-    assert first_words("A row is long; or not.") == "A row is long"
+    assert first_words("A row is long; or not. 5.0 is long.") == "A row is long; or not"
     assert first_words("no end") == "no end"
 
 

@@ -194,12 +194,12 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "form": {"zh": "表式", "en": "form"},
     "unknown_rows": {"zh": "表式中没有的行", "en": "rows that the form does not have"},
     "no_table": {"zh": "（没有表）", "en": "(no table)"},
-    "legend_blank": {"zh": "[ ] = 空格", "en": "[ ] = blank"},
+    "legend_blank": {"zh": "[ ] = 空白", "en": "[ ] = blank"},
     "legend_unread": {"zh": "[?] = 未能确定", "en": "[?] = not to be read with certainty"},
     "legend_absent": {"zh": "[缺] = 文中没有", "en": "[-] = not in the text"},
-    "years": {"zh": "{first} 年以后", "en": "{first} and later"},
+    "years": {"zh": "{first} 年及以后", "en": "{first} and later"},
     "span": {"zh": "{first}–{last} 年", "en": "{first}-{last}"},
-    "cells": {"zh": "{count} 项", "en": "{count} cells"},
+    "cells": {"zh": "{count} 格", "en": "{count} cells"},
 }
 say = Sentences(_SENTENCES)
 

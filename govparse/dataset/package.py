@@ -24,7 +24,7 @@ _TITLE: Final = Words(
     "政府信息公开工作年度报告数据集", "Annual reports of Chinese government bodies on information disclosure"
 )
 _TEXT: Final = Words(
-    "由各机关公布的年度报告读出。每个数都印在来源中，并记有位置，或经人工核对；没有补缺，空格不是 0，合计从不更正。"
+    "由各机关公布的年度报告读出。每个数都印在来源中，并记有位置，或经人工核对；没有补缺，空白格不是 0，合计从不更正。"
     "方法和计数见 METHODS.md。资料属于各发布机关，故未注明许可。",
     "Read from the annual reports that the bodies publish. Every number is printed in its source, at a place that is "
     "given, or was checked by hand; nothing is imputed, blanks are not zeros, totals are never repaired. METHODS.md "

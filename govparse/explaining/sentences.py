@@ -12,7 +12,7 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "proved": {"zh": "{cell}为 {text}，是推得的", "en": "{cell}: {text}, proved"},
     "order": {"zh": "{cell}为 {text}，是按次序读取的", "en": "{cell}: {text}, by order"},
     "unread": {"zh": "{cell}未读取", "en": "{cell}: unread"},
-    "blank": {"zh": "{cell}印为空格（{where}）", "en": "{cell}: printed blank ({where})"},
+    "blank": {"zh": "{cell}印为空白（{where}）", "en": "{cell}: printed blank ({where})"},
     "not_applicable": {
         "zh": "{cell}印为“{text}”，即不适用（{where}）",
         "en": "{cell}: “{text}” is printed, which says that it does not apply ({where})",
@@ -95,7 +95,7 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
     },
     "open": {"zh": "几种读法都能使各项关系成立", "en": "More than one of these satisfies all sums"},
     "open_blank": {
-        "zh": "空格与这个数都能使各项关系成立，没有一项关系能够区分",
+        "zh": "空白与这个数都能使各项关系成立，没有一项关系能够区分",
         "en": "The number and a blank both satisfy all sums; none tells them apart",
     },
     "by_cells": {
@@ -111,12 +111,12 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "en": "There is no other cell of the row, and no other open row, that would settle it whatever stands there",
     },
     "nothing": {
-        "zh": "印出的数都不能放在这里，否则与下列关系矛盾：{sums}。空格不留痕迹，因此也不认定为空格",
+        "zh": "印出的数都不能放在这里，否则与下列关系矛盾：{sums}。空白格不留痕迹，因此也不认定为空白",
         "en": "No printed number can stand here without contradicting {these}: {sums}. Where blanks leave no trace, "
         "a blank is not stated",
     },
     "nothing_fits": {
-        "zh": "印出的数都不能放在这里。空格不留痕迹，因此也不认定为空格",
+        "zh": "印出的数都不能放在这里。空白格不留痕迹，因此也不认定为空白",
         "en": "No printed number can stand here. Where blanks leave no trace, a blank is not stated",
     },
     "pieces": {
@@ -124,14 +124,14 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "en": "Only a number that is not printed in one place can stand here; such a number is not read",
     },
     "implied": {
-        "zh": "另外，空格按零计时，印出的数和各项关系要求这一格为 {implied}（这不是所印的数）",
+        "zh": "另外，空白按零计时，印出的数和各项关系要求这一格为 {implied}（这不是所印的数）",
         "en": "With blanks as zero, the printed numbers and the sums force {implied} here; that is no reading",
     },
     # ── words in them
     "and": {"zh": "、", "en": ", "},
     "or": {"zh": "或", "en": " or "},
     "more": {"zh": "等 {count} 种", "en": " … ({count} in all)"},
-    "nothing_there": {"zh": "空格", "en": "blank"},
+    "nothing_there": {"zh": "空白", "en": "blank"},
     "joined": {"zh": "{number}（由两处连读）", "en": "{number} (joined from two places)"},
     "words": {"zh": "另一格的文字", "en": "the words of another cell"},
     "sums": {"zh": "；", "en": "; "},

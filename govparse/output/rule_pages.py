@@ -17,7 +17,7 @@ from govparse.rules import FAMILIES, RULES, RULES_OF, Family, Rule, Words, famil
 
 _DETAIL = re.compile(r"\{[a-z_]+[^{}]*\}")
 _RUN = re.compile("……+")
-_END = re.compile(r"[。；]|; |\.(?= [A-Z]|\s*$)")
+_END = re.compile(r"。|\.(?= [A-Z0-9“]|\s*$)")
 _PARTS: Mapping[str, Words] = {
     "what": Words("检查什么", "What is checked"),
     "why": Words("为什么要紧", "Why it matters"),
@@ -51,7 +51,7 @@ def template(rule: Rule, language: Language) -> str:
 
 
 def first_words(text: str) -> str:
-    """Return the first sentence of a text, or what of it stands before a semicolon, without its end."""
+    """Return the first sentence of a text, without its full stop: half of one may be untrue."""
     return _END.split(text.strip(), maxsplit=1)[0].strip()
 
 

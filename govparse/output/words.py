@@ -25,7 +25,7 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "clean": {"zh": "未发现问题", "en": "nothing found"},
     "clean_selected": {"zh": "按所选规则未发现问题", "en": "nothing found by the rules selected"},
     "tally": {
-        "zh": "勾稽关系 {all} 项：相符 {holds}，不符 {broken}，空格按零计相符 {blanks}，无法核对 {open}",
+        "zh": "勾稽关系 {all} 项：相符 {holds}，不符 {broken}，空白按零计相符 {blanks}，无法核对 {open}",
         "en": "{all} sums of the form: {holds} hold, {broken} broken, "
         "{blanks} hold if blanks are zero, {open} cannot be assessed",
     },
@@ -36,7 +36,7 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
     },
     "absent": {"zh": "[缺]", "en": "[-]"},
     "rows_left_out": {
-        "zh": "（另有 {count} 行为零或空格，未列出）",
+        "zh": "（另有 {count} 行为零或空白，未列出）",
         "en": "({count} more rows, zero or blank, are not shown)",
     },
     "rows_more": {"zh": "（另有 {count} 行，未列出）", "en": "({count} more rows are not shown)"},
@@ -49,7 +49,7 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "en": "any one of these changes would make the sums hold; which cell is wrong, the records must tell:",
     },
     "change": {"zh": "{cell}为 {value}（印作 {printed}）", "en": "{cell} were {value} instead of {printed}"},
-    "change_blank": {"zh": "{cell}为 {value}（印作空格）", "en": "{cell} were {value} instead of blank"},
+    "change_blank": {"zh": "{cell}为 {value}（印作空白）", "en": "{cell} were {value} instead of blank"},
     "and": {"zh": "，且", "en": ", and "},
     "swap": {
         "zh": "{first}（{one}）与{second}（{other}）互换",
@@ -66,7 +66,7 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "en": "Checked by govparse {version}. Numbers are shown as printed, none is changed; "
         "cells concerned carry a number and a thick frame.",
     },
-    "page_findings": {"zh": "核对发现", "en": "Findings"},
+    "page_findings": {"zh": "核对结果", "en": "Findings"},
     "page_cells": {"zh": "有关单元格：", "en": "cells: "},
     "page_text": {"zh": "有关文字", "en": "text"},
     "page_no_form": {"zh": "此报告的表式未知，不能显示", "en": "the form of this report is not known, it is not shown"},

@@ -116,7 +116,7 @@ ARITHMETIC: dict[str, Rule] = {
     # ── where the error is
     "cell-contradicted": Rule(
         "error",
-        "{cell}印为 {printed}，与其他数不符；若为 {value}，则{sums}都能成立{together}",
+        "{cell}印为 {printed}，与其他数不符；若为 {value}，则{sums}均能成立{together}",
         "{cell}: {printed} is printed, which the other numbers contradict; with {value}, {sums} could hold{together}",
         what=Words(
             "几项勾稽关系不成立，而改动一个单元格就能使它们都成立，又不使其他关系落空；"
@@ -140,7 +140,7 @@ ARITHMETIC: dict[str, Rule] = {
     "row-contradicted": Rule(
         "error",
         "{cell}印为 {printed}，{other}印为 {other_printed}，与其他数不符；"
-        "若为 {value} 和 {other_value}，则{sums}都能成立{together}",
+        "若为 {value} 和 {other_value}，则{sums}均能成立{together}",
         "{cell}: {printed} and {other}: {other_printed} are printed, which the other numbers contradict; "
         "with {value} and {other_value}, {sums} could hold{together}",
         what=Words(
@@ -163,7 +163,7 @@ ARITHMETIC: dict[str, Rule] = {
     ),
     "cells-swapped": Rule(
         "error",
-        "{cell}({printed})与{other}({other_printed})可能填颠倒了；互换后{sums}都能成立{together}",
+        "{cell}({printed})与{other}({other_printed})可能填颠倒了；互换后{sums}均能成立{together}",
         "{cell} ({printed}) and {other} ({other_printed}) may have changed places; "
         "exchanged, {sums} could hold{together}",
         what=Words(
@@ -188,7 +188,7 @@ ARITHMETIC: dict[str, Rule] = {
     ),
     "row-shifted": Rule(
         "error",
-        "一行的数可能整体错了一列，自{cell}起：{change}，则{sums}都能成立{together}",
+        "一行的数可能整体错了一列，自{cell}起：{change}，则{sums}均能成立{together}",
         "the numbers of a row may stand one column off, from {cell} on: with {change}, {sums} could hold{together}",
         what=Words(
             "至少两项勾稽关系不成立，而把一行的数左移或右移一列，就都能成立；同样小的改动没有第二种。"

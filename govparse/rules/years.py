@@ -20,7 +20,7 @@ YEARS: dict[str, Rule] = {
         what=Words(
             "上一年报告表三“{row requests.carried_out}”，应等于下一年报告“{row requests.carried_in}”，七栏逐栏比较，两"
             "种表式之间也比较。"
-            f"任何一边是空格、“/”或未能读取的栏不比较。不一致的各栏合并为一条。{_MATCHED.zh}",
+            f"任何一边是空白、“/”或未能读取的栏不比较。不一致的各栏合并为一条。{_MATCHED.zh}",
             "“{row requests.carried_out}” of a report equals “{row requests.carried_in}” of the next year's, in each "
             "of the seven columns, also between the two forms. A column that is blank, “/” or unread on either side "
             "is not "

@@ -7,7 +7,7 @@ from typing import Any
 
 from govparse.checks.arithmetic.outcomes import Assessed
 from govparse.forms.identities import Identity
-from govparse.forms.names import cell_name, quoted
+from govparse.forms.names import CellName, cell_name, quoted
 from govparse.records import AnnualReport, Change, Mend, Side, Term
 from govparse.rules import Language, Words
 
@@ -83,7 +83,7 @@ def _where(identity: Identity, language: Language) -> str:
         return f"{name.table}{row}行" if language == "zh" else f"{name.table}, row {row}"
     if identity.kind == "review sum":
         return f"{name.table} {_procedure(identity)}" if language == "zh" else f"{name.table}, {_procedure(identity)}"
-    return f"{name.table} {name.column}列" if language == "zh" else f"{name.table}, column {name.column}"
+    return f"{name.table}“{name.column}”列" if language == "zh" else f"{name.table}, column {name.column}"
 
 
 def _procedure(identity: Identity) -> str:
@@ -147,12 +147,17 @@ def _name(identity: Identity, language: Language) -> str:
     total = _label(identity.right[0], identity)
     if identity.kind == "balance":
         left, right = ("+".join(cell_name(code).mark for code in side) for side in (identity.left, identity.right))
-        return f"{name.column}列{left}={right}" if language == "zh" else f"{left}={right} of column {name.column}"
+        return f"“{name.column}”列的“{left}={right}”" if language == "zh" else f"{left}={right} of column {name.column}"
     if identity.kind == "result sum":
-        return f"{name.column}列{total}" if language == "zh" else f"{total} of column {name.column}"
+        return f"“{name.column}”列的{_line(name)}" if language == "zh" else f"{total} of column {name.column}"
     if identity.kind == "row sum":
-        return f"“{name.mark}”行{total}" if language == "zh" else f"{total} of row “{name.mark}”"
+        return f"“{_line(name)}”行的{total}" if language == "zh" else f"{total} of row “{name.mark}”"
     return f"{_procedure(identity)}{total}" if language == "zh" else f"{total} of {_procedure(identity)}"
+
+
+def _line(name: CellName) -> str:
+    """Return what a row is called in Chinese: its mark, and the label of （七）总计."""
+    return name.row if name.row.endswith("总计") else name.mark
 
 
 def cell(code: str) -> Words:

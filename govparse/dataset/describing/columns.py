@@ -32,7 +32,7 @@ TITLES: Final[Mapping[str, Words]] = {
     "reports": Words("报告", "Reports"),
     "facts": Words("各格", "Cells"),
     "identities": Words("勾稽关系", "Sums of the form"),
-    "findings": Words("发现", "Findings"),
+    "findings": Words("核对结果", "Findings"),
     "unknown_rows": Words("表式所无的行", "Rows that the form does not have"),
     "sections": Words("文字部分", "Prose"),
     "failures": Words("未能使用的文件", "Inputs that could not be used"),

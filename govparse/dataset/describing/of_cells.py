@@ -60,7 +60,7 @@ CELLS: Final[Mapping[str, Described]] = {
     "implied": of(
         "推得之数",
         "implied",
-        "空格按零计时，勾稽关系和所印各数使此格必然为何数；只列在旁，从不代替所印内容。",
+        "空白按零计时，勾稽关系和所印各数使此格必然为何数；只列在旁，从不代替所印内容。",
         "What the sums of the form and the printed cells force the cell to be, blanks taken as zero. It stands beside "
         "what is printed and never replaces it.",
     ),
@@ -73,7 +73,7 @@ CELLS: Final[Mapping[str, Described]] = {
     "rules": of(
         "所涉规则",
         "rules",
-        "提到此格的各项发现的规则；CSV 中以空格分隔。",
+        "提到此格的各条核对结果的规则；CSV 中以空格分隔。",
         "The rules of the findings that name the cell; in CSV separated by blanks.",
     ),
     "printed": of(
@@ -103,7 +103,7 @@ CELLS: Final[Mapping[str, Described]] = {
     "place.end": of(
         "止",
         "end",
-        "结束字符（不含）；空格的起止相同。",
+        "结束字符（不含）；空白格的起止相同。",
         "The character behind the last; of a blank the same as start.",
     ),
     "place.line": of("行", "line", "文本的第几行，从 1 计。", "Line of a text, from 1."),

@@ -25,7 +25,7 @@ _COUNTED: Final = (
     ("cells", STATE_WORDS, "格数", "cells"),
     ("basis", BASIS_WORDS, "按依据计的格数", "cells by basis"),
     ("identities", OUTCOME_WORDS, "勾稽关系项数", "sums of the form"),
-    ("findings", SEVERITY_WORDS, "发现条数", "findings"),
+    ("findings", SEVERITY_WORDS, "核对结果条数", "findings"),
 )
 
 REPORTS: Final[Mapping[str, Described]] = {
@@ -175,7 +175,7 @@ OTHERS: Final[Mapping[str, Described]] = {
     ),
     "findings.family": of("类别", "family", "规则的类别。", "The family of the rule.", FAMILY),
     "findings.severity": of(
-        "轻重",
+        "级别",
         "severity",
         "读取有疑的，不作错误。",
         "Where the reading is in doubt nothing is an error.",
@@ -193,7 +193,7 @@ OTHERS: Final[Mapping[str, Described]] = {
     "findings.details": of(
         "细节",
         "details",
-        "JSON：两边各数（`sides`）、可以更正之处（`mends`）、由此引起的其他发现（`related`）；没有的为空。",
+        "JSON：两边各数（`sides`）、可以更正之处（`mends`）、由此引起的其他核对结果（`related`）；没有的为空。",
         "JSON: the numbers of both sides (`sides`), what would mend it (`mends`), what it explains (`related`); "
         "empty if none.",
     ),

@@ -25,7 +25,7 @@ _SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The forms of these reports have {cells} cells. {number} hold a number; {blank} are blank, "
         "{not_applicable} say that they do not apply, {text} hold words, {absent} are not in the report, and {unread} "
         "could not be read or placed with certainty and are left unread.",
-        "zh": "这些报告的表式共 {cells} 格：印有数的 {number}，空格 {blank}，注明不适用的 {not_applicable}，"
+        "zh": "这些报告的表式共 {cells} 格：印有数的 {number}，空白 {blank}，注明不适用的 {not_applicable}，"
         "文字 {text}，"
         "报告中没有的 {absent}，不能确定读法或位置而未读的 {unread}。",
     },
@@ -39,7 +39,7 @@ _SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "sums_made": {
         "en": "Of {all} sums that the forms prescribe, {holds} hold, {broken} are broken, {blanks} hold if blanks are "
         "zero, and {open} cannot be assessed.",
-        "zh": "表式规定的勾稽关系共 {all} 项：相符 {holds}，不符 {broken}，空格按零计则相符 {blanks}，无法核对 "
+        "zh": "表式规定的勾稽关系共 {all} 项：相符 {holds}，不符 {broken}，空白按零计则相符 {blanks}，无法核对 "
         "{open}。",
     },
     "doubles": {
@@ -65,7 +65,7 @@ _SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "none": {"en": "none", "zh": "无"},
     "reasons": {"en": "Unread cells by the rule that says why", "zh": "未读的格，按说明原因的规则"},
     "sums": {"en": "Sums of the form by kind and outcome", "zh": "勾稽关系，按种类和结果"},
-    "findings": {"en": "Findings by severity", "zh": "发现，按轻重"},
+    "findings": {"en": "Findings by severity", "zh": "核对结果，按级别"},
     "corrections": {"en": "Cells checked by hand", "zh": "人工核对的格"},
     "corrected": {"en": "checked", "zh": "核对"},
     "changed": {"en": "of which something else had been read", "zh": "其中与原来读出的不同"},
@@ -126,7 +126,7 @@ NOT_DONE: Final[Mapping[Language, tuple[str, ...]]] = {
         "没有补缺、估计或插值：每个 `value` 都印在来源中 `facts` 所记之处，或由核对原件的人给出（`basis` 为 "
         "`corrected`）。"
         "只有 panel 求和、换算，并都注明：和的状态为 `derived`，以元计的金额列名为 `…__in_yuan`。",
-        "空格不是 0。空格、不适用、文字、未读、报告中没有，始终是五种状态。",
+        "空白格不是 0。空白、不适用、文字、未读、报告中没有，始终是五种状态。",
         "从不更正合计：合计与分项不符的，照所印列出，该项勾稽关系记为 `broken`。",
         "按勾稽关系推得的数记在 `implied`，从不记入 `value`。",
         "不能确定位置的不读，记下原因和可能的读法。",

@@ -53,7 +53,7 @@ OUTCOME_WORDS: Final[Values] = {
         "the sum does not hold, whatever count of zero or more stood in cells without a number",
     ),
     "holds if blanks are zero": Words(
-        "至少有一个数，其余为空格或不适用；按零计则相符",
+        "至少有一个数，其余为空白或不适用；按零计则相符",
         "some numbers, the others blank or not applicable; taken as zero the sum holds",
     ),
     "not assessable": Words("无法核对", "nothing can be said"),

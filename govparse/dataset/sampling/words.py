@@ -58,11 +58,11 @@ _SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "unsure": {"zh": "3 不能确定", "en": "3 cannot tell"},
     "note": {"zh": "备注", "en": "note"},
     "printed": {
-        "zh": "错时：原文实为（数；blank 空格；/ 不适用；absent 没有此格）",
+        "zh": "错时：原文实为（数；blank 空白；/ 不适用；absent 没有此格）",
         "en": "if wrong, what is printed (a number; blank; / for does not apply; absent)",
     },
     "state_number": {"zh": "数", "en": "number"},
-    "state_blank": {"zh": "空格", "en": "blank"},
+    "state_blank": {"zh": "空白", "en": "blank"},
     "state_not_applicable": {"zh": "不适用", "en": "does not apply"},
     "state_text": {"zh": "文字", "en": "text"},
     "state_absent": {"zh": "没有此格", "en": "absent"},

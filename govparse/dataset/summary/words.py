@@ -96,7 +96,7 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
     # ── what reports say ──
     "flow": {"zh": "申请的收与办", "en": "Requests that came in and went out"},
     "flow_note": {
-        "zh": "各行“{total}”一格为数字的报告；空格不作零。重复的报告不计。各年度报告数不同，合计数不宜相比。",
+        "zh": "各行“{total}”一格为数字的报告；空白不作零。重复的报告不计。各年度报告数不同，合计数不宜相比。",
         "en": "Over the reports in which the {total} of the row is a number; a blank is no zero. Duplicates are left "
         "out. Sums of years with different numbers of reports are not to be compared.",
     },
@@ -137,7 +137,7 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "cases": {"zh": "件数", "en": "cases"},
     "sums": {"zh": "勾稽关系", "en": "Sums of the form"},
     "sums_note": {
-        "zh": "不符占比 = 不符 ÷（相符 + 不符）；空格按零计才相符的和无法核对的不在其内。重复的报告不计。",
+        "zh": "不符占比 = 不符 ÷（相符 + 不符）；空白按零计才相符的和无法核对的不在其内。重复的报告不计。",
         "en": "Share broken = broken / (holds + broken). What holds only if blanks are zero, and what cannot be "
         "assessed, is not part of it. Duplicates are left out.",
     },
@@ -145,19 +145,19 @@ _SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "kind": {"zh": "种类", "en": "kind"},
     "broken_share": {"zh": "不符占比", "en": "share broken"},
     "assessable": {"zh": "可核对", "en": "assessable"},
-    "findings": {"zh": "核对发现", "en": "Findings by rule"},
+    "findings": {"zh": "核对结果", "en": "Findings by rule"},
     "findings_note": {"zh": "重复的报告不计。", "en": "Duplicates are left out."},
-    "findings_chart": {"zh": "有此发现的报告数", "en": "Reports with such a finding"},
+    "findings_chart": {"zh": "有此结果的报告数", "en": "Reports with such a finding"},
     "rule": {"zh": "规则", "en": "rule"},
-    "severity": {"zh": "程度", "en": "severity"},
-    "found": {"zh": "发现", "en": "findings"},
+    "severity": {"zh": "级别", "en": "severity"},
+    "found": {"zh": "条数", "en": "findings"},
     "in_reports": {"zh": "涉及报告", "en": "reports"},
 }
 say = Sentences(_SENTENCES)
 
 _VALUES: Mapping[str, str] = {
     "number": "数字",
-    "blank": "空格",
+    "blank": "空白",
     "not_applicable": "不适用",
     "text": "文字",
     "unread": "未读取",
@@ -168,7 +168,7 @@ _VALUES: Mapping[str, str] = {
     "corrected": "更正",
     "holds": "相符",
     "broken": "不符",
-    "holds if blanks are zero": "空格按零计相符",
+    "holds if blanks are zero": "空白按零计相符",
     "not assessable": "无法核对",
     "row sum": "各行之和",
     "result sum": "处理之和",

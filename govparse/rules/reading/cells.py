@@ -9,9 +9,9 @@ CELLS: dict[str, Rule] = {
         "row {label}: a bare number stands on the next line; the last number may be broken and is left unread",
         what=Words(
             zh=(
-                "一行之后不远处另起一行，有一个没有行名的数。它可能是本行最后一个数折下来的后半截，因此最后一个数"
-                "未读取，印出的部分列为可能的读法；本行如有空格，也未读取，因为这个数也可能是其中之一。本行其余各"
-                "格照常读取。"
+                "一行之后不远处另起一行，有一个没有行名的数。它可能是本行最后一个数折下来的后半截，因此最后一个数未读"
+                "取，印出的部分列为可能的读法；本行如有空白格，也未读取，因为这个数也可能是其中之一。本行其余各格照常"
+                "读取。"
             ),
             en=(
                 "A bare number without a label stands on a line of its own close behind a row. It may be the rest "
@@ -48,9 +48,9 @@ CELLS: dict[str, Rule] = {
         "row {label}: a cell is merged over several columns or rows; whose number it holds cannot be told",
         what=Words(
             zh=(
-                "网页、Word 或者 PDF 的表格中，有内容的一个单元格跨了几列，或者只占某列的一部分，或者向下伸到相邻"
-                "的行。它所触及的格未读取，单元格的内容列为可能的读法；本行其余各格照常读取。整个盖住几列的空单元"
-                "格读作空格。"
+                "网页、Word 或者 PDF 的表格中，有内容的一个单元格跨了几列，或者只占某列的一部分，或者向下伸到相邻的"
+                "行。它所触及的格未读取，单元格的内容列为可能的读法；本行其余各格照常读取。整个盖住几列的空单元格读作"
+                "空白。"
             ),
             en=(
                 "In a table of a page, Word file or PDF, a cell that says something covers several columns, or "

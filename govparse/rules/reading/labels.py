@@ -97,8 +97,8 @@ LABELS: dict[str, Rule] = {
         ),
         why=Words(
             zh=(
-                "同样的 3 个数，按两种表式是完全不同的事项。相当一部分 2021 年以后的报告仍用 2019 年表式，也有一"
-                "张表中混用两种表式的，所以年度不能说明问题。补上表头即可读取。"
+                "同样的 3 个数，按两种表式是完全不同的事项。相当一部分 2021 年及以后的报告仍用 2019 年表式，也有一张"
+                "表中混用两种表式的，所以年度不能说明问题。补上表头即可读取。"
             ),
             en=(
                 "The same three numbers mean quite different things in the two forms. A good part of the reports "

@@ -26,11 +26,11 @@ PROOF: dict[str, Rule] = {
         "one way only, and are read so",
         what=Words(
             zh=(
-                "一行的数按印刷位置不能确定属于哪一列（如空格没有留下痕迹、多出一个数、各数连在一起、同一行印了两次"
+                "一行的数按印刷位置不能确定属于哪一列（如空白格没有留下痕迹、多出一个数、各数连在一起、同一行印了两次"
                 "而数不同），但在全表所有可能的放法中，凡能使各项勾稽关系成立的，都把同一个数放在同一格。这些格的 "
-                "basis 为 proved。数字连写而只有一种切分的（000 只能是 0、0、0），也是如此。前提是报告自身的数没有"
-                "印错，因此检查时不据以报错。一行多出数或者两次印得不同的，"
-                "提示的级别为 warning，因为有数不属于任何一格。"
+                "basis 为 proved。数字连写而只有一种切分的（000 只能是 0、0、0），也是如此。前提是报告自身的数没有印"
+                "错，因此检查时不据以报错。一行多出数或者两次印得不同的，提示的级别为 warning，因为有数不属于任何一"
+                "格。"
             ),
             en=(
                 "The layout does not say in which columns the numbers of a row stand (blanks left no trace, there is "
@@ -44,7 +44,7 @@ PROOF: dict[str, Rule] = {
         ),
         why=Words(
             zh=(
-                "从右边数格子，或者把空格当作 0，都会在不知不觉中错列；而各项合计往往足以说明一个数只能在哪一列。"
+                "从右边数格子，或者把空白当作 0，都会在不知不觉中错列；而各项合计往往足以说明一个数只能在哪一列。"
                 "用 `govparse parse --explain` 可以看到依据的是哪几项关系。"
             ),
             en=(
@@ -71,9 +71,9 @@ PROOF: dict[str, Rule] = {
         "cells are unread",
         what=Words(
             zh=(
-                "一行的一部分格由勾稽关系推得（basis 为 proved），其余的格未读取：或者没有数可以放在那里，但空格与"
-                "丢失的数无从区分；或者有几种放法都能使各项关系成立。每一未读取的格列出可能的读法；各项关系能推出"
-                "其值的，另见 implied。"
+                "一行的一部分格由勾稽关系推得（basis 为 proved），其余的格未读取：或者没有数可以放在那里，但空白格与"
+                "丢失的数无从区分；或者有几种放法都能使各项关系成立。每一未读取的格列出可能的读法；各项关系能推出其值"
+                "的，另见 implied。"
             ),
             en=(
                 "The sums of the form place some numbers of a row (their basis is proved), and the other cells are "
@@ -84,8 +84,8 @@ PROOF: dict[str, Rule] = {
         ),
         why=Words(
             zh=(
-                "空格没有留下痕迹时，不能说那里印的是空格，更不能说是 0。implied 是合计推出的值，不是印出的值，"
-                "二者不可混用。"
+                "空白格没有留下痕迹时，不能说那里印的是空白，更不能说是 0。implied 是合计推出的值，不是印出的值，二者"
+                "不可混用。"
             ),
             en=(
                 "Where blanks leave no trace, nobody can say that a blank is printed, still less that it is 0. "
@@ -147,8 +147,9 @@ PROOF: dict[str, Rule] = {
         what=Words(
             zh=(
                 "一行的数与表的列一样多，本可按次序读取；但报告中有的行丢了数，或者旁边有行名之后没有数、有数之前没有"
-                "行名，而本行的合计又不成立（或者各数都是 0，无从印证）：可能丢了一个数，又混入别行的一个数。空格看得见"
-                "的，不在此列。表中有三行以上恰好多一格时也是如此：表可能比表式多一列，那么数与列一样多的行就缺一个数。"
+                "行名，而本行的合计又不成立（或者各数都是 0，无从印证）：可能丢了一个数，又混入别行的一个数。空白格看"
+                "得见的，不在此列。表中有三行以上恰好多一格时也是如此：表可能比表式多一列，那么数与列一样多的行就缺一"
+                "个数。"
             ),
             en=(
                 "A row has as many values as the table has columns, and could be read in their order; but rows of the "
@@ -170,7 +171,8 @@ PROOF: dict[str, Rule] = {
         source=_SUMS,
         example=Words(
             zh=(
-                "各行的空格都没有留下痕迹；“{row requests.granted}”印有 7 个数，前 6 个之和不等于第 7 个：7 格未读取。"
+                "各行的空白格都没有留下痕迹；“{row requests.granted}”印有 7 个数，前 6 个之和不等于第 7 个：7 格未读"
+                "取。"
             ),
             en=(
                 "No blank leaves a trace in a report, and {row requests.granted} has seven values, of which the first "
@@ -203,7 +205,7 @@ PROOF: dict[str, Rule] = {
         ),
         source=_SUMS,
         example=Words(
-            zh="“{row requests.received}”一行完整，但合计印错；另一行的空格没有留下痕迹：后一行未读取。",
+            zh="“{row requests.received}”一行完整，但合计印错；另一行的空白格没有留下痕迹：后一行未读取。",
             en=(
                 "{row requests.received} is whole, with a total that is wrong; another row lost its blanks: that row "
                 "is unread."
@@ -231,7 +233,7 @@ PROOF: dict[str, Rule] = {
         ),
         source=_SUMS,
         example=Words(
-            zh="一份省级报告 20 行的空格都没有留下痕迹，各数又大：有的格未能判定。",
+            zh="一份省级报告 20 行的空白格都没有留下痕迹，各数又大：有的格未能判定。",
             en="In the report of a province 20 rows lost their blanks, and the numbers are large: cells stay open.",
         ),
     ),

@@ -17,13 +17,13 @@ _COLUMNS = Words(
 ROWS: dict[str, Rule] = {
     "row-short": Rule(
         "warning",
-        "“{label}”一行印有 {printed} 个数，表有 {columns} 列；空格没有留下痕迹，无法确定各数属于哪一列，未读取",
+        "“{label}”一行印有 {printed} 个数，表有 {columns} 列；空白格没有留下痕迹，无法确定各数属于哪一列，未读取",
         "row {label}: {printed} values for {columns} columns; blank cells left no trace, so no value can be placed",
         what=Words(
             zh=(
-                "一行的数少于表的列，又看不出哪几列是空格；或者表格的一行缺少单元格、与表头对不上；或者行首多出的"
-                "一条竖线可能就是一个空格。整行未读取，印出的各数列为每一格可能的读法。空格看得见的（网页、Word、"
-                "PDF 表格中的空单元格，连续的制表符，中间没有内容的两条竖线），按空格读取，不在此列。"
+                "一行的数少于表的列数，又看不出哪几列是空白格；或者表格的一行缺少单元格、与表头对不上；或者行首多出的"
+                "一条竖线可能就是一个空白格。整行未读取，印出的各数列为每一格可能的读法。空白格看得见的（网页、Word、"
+                "PDF 表格中的空单元格，连续的制表符，中间没有内容的两条竖线），按空白读取，不在此列。"
             ),
             en=(
                 "A row has fewer values than the table has columns, and nothing shows which columns are blank; or "
@@ -60,9 +60,9 @@ ROWS: dict[str, Rule] = {
         "row {label}: {printed} values for {columns} columns, so no value can be placed",
         what=Words(
             zh=(
-                "一行的数多于表的列；或者数与列一样多，但其间还有一个空格，或者这一行的格子比同类各行都多，说明其"
-                "中一格不属于本行。整行未读取。多出一个而各数全部相同的宽行，见“surplus-cell”；多出的一个单独在下"
-                "一行的，见“number-broken”。"
+                "一行的数多于表的列数；或者数与列一样多，但其间还有一个空白格，或者这一行的格子比同类各行都多，说明其"
+                "中一格不属于本行。整行未读取。多出一个而各数全部相同的宽行，见“surplus-cell”；多出的一个单独在下一行"
+                "的，见“number-broken”。"
             ),
             en=(
                 "A row has more values than the table has columns; or as many, with a blank among them or with "
@@ -164,12 +164,12 @@ ROWS: dict[str, Rule] = {
     ),
     "row-empty": Rule(
         "warning",
-        "“{label}”一行之后没有数，是空格还是缺失无法判断，未读取",
+        "“{label}”一行之后没有数，是空白还是缺失无法判断，未读取",
         "row {label}: no values follow; whether the cells are blank or lost cannot be told",
         what=Words(
             zh=(
-                "行名之后没有任何数，而排版又看不出空格；{table review}只有表头、没有数时也是如此。整行未读取。空"
-                "格看得见的（空单元格、制表符、成对的竖线）读作空格，不在此列。"
+                "行名之后没有任何数，而排版又看不出空白；{table review}只有表头、没有数时也是如此。整行未读取。空白格"
+                "看得见的（空单元格、制表符、成对的竖线）读作空白，不在此列。"
             ),
             en=(
                 "Nothing follows a row label, and the layout does not show blanks; the same where {table review} "
@@ -179,8 +179,8 @@ ROWS: dict[str, Rule] = {
         ),
         why=Words(
             zh=(
-                "这一行可能本来是空的，也可能数在转成文本时丢了。空格不是 0，缺失也不是空格，两者分不清时不作判断。"
-                "填报单位可核对原件是否漏填。"
+                "这一行可能本来是空的，也可能数在转成文本时丢了。空白不是 0，缺失也不是空白，两者分不清时不作判断。填"
+                "报单位可核对原件是否漏填。"
             ),
             en=(
                 "The row may have been blank, or its values were lost with the layout. A blank is not a 0, and "
@@ -198,12 +198,12 @@ ROWS: dict[str, Rule] = {
     ),
     "row-offset": Rule(
         "warning",
-        "“{label}”一行的单元格多于表的列，错开几格无法确定；各种读法一致的列已读取，其余未读取",
+        "“{label}”一行的单元格多于表的列数，错开几格无法确定；各种读法一致的列已读取，其余未读取",
         "row {label}: more cells than columns and the offset cannot be told; only what all readings share is read",
         what=Words(
             zh=(
-                "表格形式的一行，格子比列多，两端有空格，各数可以整体左右移动，表头和相邻各行也定不下来；或者没有"
-                "表头，不知道哪几格是表式的列；或者这一行比其他各行都长，多出的一格不知是哪一格。各种移法都相同的"
+                "表格形式的一行，格子多于表的列数，两端有空白格，各数可以整体左右移动，表头和相邻各行也定不下来；或者"
+                "没有表头，不知道哪几格是表式的列；或者这一行比其他各行都长，多出的一格不知是哪一格。各种移法都相同的"
                 "格照常读取（位置记为整行），其余未读取，各种读法列为可能的读法。"
             ),
             en=(
@@ -216,8 +216,8 @@ ROWS: dict[str, Rule] = {
         ),
         why=Words(
             zh=(
-                "转换表格时，行名所占的格数在各行并不一致，一行因此多出或者少掉一格空格。移动一格，整行的数就都归"
-                "到相邻的列。"
+                "转换表格时，行名所占的格数在各行并不一致，一行因此多出或者少掉一个空白格。移动一格，整行的数就都归到"
+                "相邻的列。"
             ),
             en=(
                 "Where tables are converted, labels do not cover the same number of cells in each row, and a row "
@@ -227,8 +227,8 @@ ROWS: dict[str, Rule] = {
         ),
         example=Words(
             zh=(
-                "“{row requests.carried_in}”之后为两个空格、六个 0、一个空格：七列从第二个空格起还是从第一个 0 起，"
-                "无法确定。首列和末列未读取（0 或者空格），中间五列怎样都是 0，照常读取。"
+                "“{row requests.carried_in}”之后为两个空白格、六个 0、一个空白格：七列从第二个空白格起还是从第一个 0 "
+                "起，无法确定。首列和末列未读取（0 或者空白），中间五列怎样都是 0，照常读取。"
             ),
             en=(
                 "Behind {row requests.carried_in} two blanks, six 0 and a blank: the seven columns may begin with "
@@ -270,7 +270,7 @@ ROWS: dict[str, Rule] = {
     ),
     "number-misplaced": Rule(
         "warning",
-        "“{label}”一行写明增减的数或金额不在相应的一列，可能有空格没有留下痕迹，各数属于哪一列无法确定，未读取",
+        "“{label}”一行写明增减的数或金额不在相应的一列，可能有空白格没有留下痕迹，各数属于哪一列无法确定，未读取",
         "row {label}: a change (增, +) or an amount falls outside the column of such; columns cannot be told",
         what=Words(
             zh=(
@@ -290,7 +290,7 @@ ROWS: dict[str, Rule] = {
         ),
         why=Words(
             zh=(
-                "数的个数虽然与列相符，但可能前面丢了一个空格，后面又混进了别的数（如页码）。也可能是填报时填错了"
+                "数的个数虽然与列相符，但可能前面丢了一个空白格，后面又混进了别的数（如页码）。也可能是填报时填错了"
                 "列；两者从文本上分不开，应对照原件。"
             ),
             en=(
