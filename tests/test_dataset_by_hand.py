@@ -47,6 +47,20 @@ def cell(out: Path, source: str, code: str) -> dict[str, Any]:
     return dict(found)
 
 
+def test_tables_may_be_named_by_text(folder: Path, tmp_path: Path) -> None:
+    """As paths may that are read and written."""
+    files = sorted(path.name for path in (folder / "2021").iterdir())
+    meta = table(tmp_path / "meta.csv", [{"path": f"2021/{files[0]}", "region": "湖北省"}])
+    rows = [{"source": f"2021/{files[0]}", "code": RECEIVED, "value": "77"}]
+    corrections = table(tmp_path / "corrections.csv", rows)
+    options = Options(workers=0, meta=str(meta), corrections=str(corrections))
+    assert options == Options(workers=0, meta=meta, corrections=corrections)
+    assert (Options().meta, Options().corrections) == (None, None)
+    build(str(folder), str(tmp_path / "out"), options)
+    assert cell(tmp_path / "out", f"2021/{files[0]}", RECEIVED)["value"] == 77
+    assert "湖北省" in load(tmp_path / "out")["reports"]["region"].to_pylist()
+
+
 # ── columns that describe inputs ───────────────────────────────────────────────────
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import stat
 import sys
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 from dataset_parts import write_reports
 
-from govparse.dataset import Options, build, load, read
+from govparse.dataset import Options, build, load, read, read_batches
 from govparse.dataset.sources import Input, Opener, SameName, inputs
 from govparse.errors import GovparseError, TooLarge
 from govparse.limits import Limits
@@ -105,6 +106,24 @@ def test_names_that_are_not_utf8(tmp_path: Path) -> None:
     built = build([tmp_path / "reports"], tmp_path / "out", Options(formats=("csv", "jsonl"), workers=0))
     assert built.tally.rows["reports"] == 1
     assert [row["source"] for row in load(tmp_path / "out")["reports"].to_pylist()] == ["柳溪镇2021.txt"]
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_a_single_path_stands_for_itself(tmp_path: Path, kind: Any) -> None:
+    write_reports(tmp_path / "reports", 1, layouts=["tabs"])
+    one = kind(tmp_path / "reports")
+    assert [item.name for item in inputs(one)] == names(tmp_path / "reports")
+    assert build(one, tmp_path / "alone", HERE).tally == build([one], tmp_path / "listed", HERE).tally
+    assert (tmp_path / "alone" / "facts.parquet").read_bytes() == (tmp_path / "listed" / "facts.parquet").read_bytes()
+    assert json.loads((tmp_path / "alone" / "run.json").read_text())["paths"] == [str(one)]
+    assert read(one)["facts"] == load(tmp_path / "alone")["facts"]
+    assert [batch.num_rows for batch in read_batches(one)] == [batch.num_rows for batch in read_batches([one])]
+
+
+def test_paths_may_be_given_one_by_one(tmp_path: Path) -> None:
+    write_reports(tmp_path / "reports", 1, layouts=["tabs"])
+    built = build(iter([tmp_path / "reports"]), tmp_path / "out", HERE)  # type: ignore[arg-type]
+    assert built.tally.inputs == 1
 
 
 # ── archives ───────────────────────────────────────────────────────────────────────

@@ -26,7 +26,7 @@ from govparse.dataset.by_hand import check_head, read_corrections, read_meta
 from govparse.dataset.forms import handed, of_dataset
 from govparse.dataset.names import NAME, READINGS_FILE, WORK, is_dataset
 from govparse.dataset.schema import TABLE_SCHEMAS
-from govparse.dataset.sources import inputs
+from govparse.dataset.sources import Paths, each, inputs
 from govparse.dataset.store import InUse, NoSpace, Store
 from govparse.dataset.versions import fingerprint
 from govparse.dataset.workers import Chunk, Settings, WorkersCannotStart, demand_main_guard, read_all, read_here
@@ -74,15 +74,19 @@ class Progress:
     """Those among `done` that could not be used."""
 
 
+def _path(given: Path_ | None) -> Path | None:
+    return None if given is None else Path(given)
+
+
 @frozen
 class Options:
     """How a dataset is made; see `build`."""
 
     formats: Sequence[Format] = ("parquet",)
     """What is written. Parquet always is."""
-    meta: Path | None = None
+    meta: Path | None = field(default=None, converter=_path)
     """A table in CSV that describes inputs, by columns of one's own."""
-    corrections: Path | None = None
+    corrections: Path | None = field(default=None, converter=_path)
     """A table in CSV of cells that were looked up by hand."""
     prose: bool = False
     """Write the table `sections` too."""
@@ -116,13 +120,13 @@ class Built:
 
 
 def build(
-    paths: Sequence[Path_],
+    paths: Paths,
     out: Path_,
     options: Options | None = None,
     *,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Built:
-    """Read all files below some paths and write a dataset into the folder `out`.
+    """Read all files below some paths, or a single one, and write a dataset into the folder `out`.
 
     What is read is kept in `out` + ".work", so that a run that ends early goes on where it was, and a later one reads
     only what is new or changed. The output does not depend on the number of workers or on how often it was begun.
@@ -135,11 +139,12 @@ def build(
     handed to workers, `MissingExtra`.
     """
     options = options or Options()
+    roots = each(paths)
 
     def filled(store: Store, skipped: Sequence[Path]) -> Filled:
-        return fill(store, paths, options, skipped=skipped, progress=progress)
+        return fill(store, roots, options, skipped=skipped, progress=progress)
 
-    return publish(Path(out), options, fingerprint(options.limits), filled, paths)
+    return publish(Path(out), options, fingerprint(options.limits), filled, roots)
 
 
 def publish(

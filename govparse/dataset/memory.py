@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from govparse.dataset.assemble import Plan, Tally, assemble
 from govparse.dataset.build import NoInputs, Options, fill
 from govparse.dataset.names import READINGS_FILE, is_dataset
+from govparse.dataset.sources import Paths, each
 from govparse.dataset.store import Store
 from govparse.dataset.versions import fingerprint
 
@@ -59,8 +60,8 @@ class Tables:
         return to_polars(self[name])
 
 
-def read(paths: Sequence[str | os.PathLike[str]], options: Options | None = None) -> Tables:
-    """Read all files below some paths and return the tables of a dataset, `sections` included.
+def read(paths: Paths, options: Options | None = None) -> Tables:
+    """Read all files below some paths, or a single one, and return the tables of a dataset, `sections` included.
 
     `options` are those of `build`. By default all is read in this process; `Options(workers=2)` reads in others, which
     protects from files that crash a reader and needs a program that can be imported (`if __name__ == "__main__"`).
@@ -74,9 +75,7 @@ def read(paths: Sequence[str | os.PathLike[str]], options: Options | None = None
     return Tables({name: pa.Table.from_batches(found.get(name, []), schema) for name, schema in plan.schemas.items()})
 
 
-def read_batches(
-    paths: Sequence[str | os.PathLike[str]], table: str = "facts", options: Options | None = None
-) -> Iterator[pa.RecordBatch]:
+def read_batches(paths: Paths, table: str = "facts", options: Options | None = None) -> Iterator[pa.RecordBatch]:
     """Yield one table of the same in batches, in the order of the names of inputs.
 
     `paths` and `options` are those of `read`. Memory is bounded: what is read waits in a temporary file, since what is
@@ -89,14 +88,12 @@ def read_batches(
 
 
 @contextmanager
-def _assembled(
-    paths: Sequence[str | os.PathLike[str]], options: Options
-) -> Iterator[tuple[Plan, Iterator[tuple[str, pa.RecordBatch]]]]:
+def _assembled(paths: Paths, options: Options) -> Iterator[tuple[Plan, Iterator[tuple[str, pa.RecordBatch]]]]:
     with (
         tempfile.TemporaryDirectory(prefix="govparse-") as folder,
         closing(Store(Path(folder) / READINGS_FILE, fingerprint(options.limits))) as store,
     ):
-        filled = fill(store, paths, evolve(options, prose=True))
+        filled = fill(store, each(paths), evolve(options, prose=True))
         yield filled.plan, assemble(store, filled.plan, Tally(), options.processes)
 
 

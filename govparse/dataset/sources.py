@@ -37,6 +37,15 @@ _MARKS: Final = (NAME, READINGS_FILE)
 """Files by which a folder with a dataset, or with what one keeps, may be known."""
 
 
+Paths = Sequence[str | os.PathLike[str]] | str | os.PathLike[str]
+"""Files and folders, or one of them by itself."""
+
+
+def each(paths: Paths) -> tuple[Path, ...]:
+    """Return the paths that somebody has given: a single one stands for itself."""
+    return (Path(paths),) if isinstance(paths, str | os.PathLike) else tuple(map(Path, paths))
+
+
 class SameName(ValueError):
     """Two paths that were given would give their inputs the same names; the message says which."""
 
@@ -58,7 +67,7 @@ class Input:
 
 
 def inputs(
-    paths: Sequence[str | os.PathLike[str]],
+    paths: Paths,
     limits: Limits | None = None,
     skipped: Sequence[Path] = (),
     *,
@@ -71,7 +80,7 @@ def inputs(
     left out. Raises `OSError` for a path that does not exist, unless `missing_ok`, and `SameName` for two paths of one
     name.
     """
-    roots = [Path(path) for path in paths]
+    roots = each(paths)
     prefixes = [""] if len(roots) == 1 and roots[0].is_dir() else [_root_name(root) for root in roots]
     named: dict[str, Path] = {}
     for root, prefix in zip(roots, prefixes, strict=True):

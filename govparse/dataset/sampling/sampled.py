@@ -20,7 +20,7 @@ from govparse.dataset.sampling.choose import STATES, Rank, draw
 from govparse.dataset.sampling.excerpt import Cutter
 from govparse.dataset.sampling.load import Read, Report, load
 from govparse.dataset.sampling.shown import Excerpt
-from govparse.dataset.sources import Input, Opener, inputs
+from govparse.dataset.sources import Input, Opener, Paths, each, inputs
 from govparse.errors import GovparseError
 from govparse.limits import Limits
 from govparse.reading.document import Document
@@ -96,7 +96,7 @@ def sample(
     *,
     seed: int = 0,
     states: Sequence[str] = STATES,
-    sources: Sequence[str | os.PathLike[str]] | None = None,
+    sources: Paths | None = None,
     limits: Limits | None = None,
 ) -> Sample:
     """Draw `n` facts of a dataset, each with equal chance, and cut out of their sources what shows them.
@@ -116,7 +116,7 @@ def sample(
     if not is_dataset(folder):
         raise NotADataset(os.fspath(out))
     of_dataset(forms_named(folder))
-    showing = _Showing(folder, _paths(folder) if sources is None else sources, limits or Limits())
+    showing = _Showing(folder, each(_paths(folder) if sources is None else sources), limits or Limits())
     found, population = _draw_until_enough(showing, n, seed, tuple(states))
     lost = [Lost(name, reason, showing.left_out[name]) for name, reason in sorted(showing.lost.items())]
     if not found:
