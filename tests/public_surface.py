@@ -17,12 +17,15 @@ import sys
 import tomllib
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 import pyarrow
+
+if TYPE_CHECKING:
+    import govparse
 
 ROOT = Path(__file__).resolve().parent.parent
 CURRENT = ROOT / "tests" / "public_surface.txt"
@@ -43,15 +46,16 @@ OPAQUE = frozenset({"Sheet", "GrammarText", "RowBuilder"})
 
 _HEAD = """\
 # The public surface of govparse{version}. Written by `python tests/public_surface.py`, not by hand.
-# name: what a public module exports. type, member: what annotations name, and what is in classes. json: keys of what
-# is written. command: arguments. rule, fact, table, extra: ids of rules, codes of facts, columns of datasets, extras.
+# name: what a public module exports. type, member: what annotations name, and what is in classes. order: what a class
+# takes, those after `*` by name alone. json: keys of what is written. command: arguments. rule, block, fact, table,
+# extra: ids of rules, names of blocks and codes of facts with the forms that have them, columns of datasets, extras.
 """
 
 
 def describe() -> dict[str, str]:
     """Return the surface: what there is → what it is."""
     surface: dict[str, str] = {}
-    for part in (_modules(), _json(), _commands(), _rules(), _facts(), _tables(), _extras()):
+    for part in (_modules(), _json(), _commands(), _rules(), _blocks(), _facts(), _tables(), _extras()):
         for key, what in part:
             if surface.setdefault(key, what) != what:
                 raise ValueError(f"{key} is two things: {surface[key]}; {what}")
@@ -60,7 +64,7 @@ def describe() -> dict[str, str]:
 
 def write(surface: Mapping[str, str], version: str = "") -> str:
     """Return a surface as text."""
-    order = ("name", "type", "member", "json", "command", "rule", "fact", "table", "extra")
+    order = ("name", "type", "order", "member", "json", "command", "rule", "block", "fact", "table", "extra")
     keys = sorted(surface, key=lambda key: (order.index(key.partition(" ")[0]), key))
     return _HEAD.format(version=version and f" {version}") + "".join(f"{key}: {surface[key]}\n" for key in keys)
 
@@ -96,6 +100,8 @@ def _modules() -> Iterator[tuple[str, str]]:
             done.add(name)
             value = seen[name]
             yield f"type {name}", _class(value) if inspect.isclass(value) else _spell(value)
+            if attrs.has(value) and name not in OPAQUE:
+                yield f"order {name}", _order(value)
             if inspect.isclass(value) and name not in OPAQUE:
                 for member, what in _members(value):
                     yield f"member {name}.{member}", what
@@ -129,6 +135,15 @@ def _class(cls: type[Any]) -> str:
     if vars(cls).get("__hash__", cls) is None:
         words.append("not hashable")
     return " ".join(words)
+
+
+def _order(cls: type[Any]) -> str:
+    """Return what a class takes, in the order in which it takes it."""
+    taken = [field for field in attrs.fields(cls) if field.init]
+    by_name = [str(field.alias) for field in taken if field.kw_only]
+    return ", ".join(
+        [*(str(field.alias) for field in taken if not field.kw_only), *(["*"] if by_name else []), *by_name]
+    )
 
 
 def _members(cls: type[Any]) -> Iterator[tuple[str, str]]:
@@ -345,15 +360,24 @@ def _rules() -> Iterator[tuple[str, str]]:
         yield f"rule {name}", f"{family_of(name)}, {rule.severity}"
 
 
+def _blocks() -> Iterator[tuple[str, str]]:
+    yield from _of_forms("block", lambda form: form.blocks)
+
+
 def _facts() -> Iterator[tuple[str, str]]:
+    yield from _of_forms("fact", lambda form: form.codes)
+
+
+def _of_forms(kind: str, has: Callable[[govparse.Form], Iterable[str]]) -> Iterator[tuple[str, str]]:
+    """Describe what forms have by the forms that have it."""
     from govparse.forms.registry import forms
 
     named: dict[str, list[str]] = {}
     for form in forms():
-        for code in form.codes:
-            named.setdefault(code, []).append(form.name)
-    for code, names in named.items():
-        yield f"fact {code}", ", ".join(names)
+        for name in has(form):
+            named.setdefault(name, []).append(form.name)
+    for name, names in named.items():
+        yield f"{kind} {name}", ", ".join(names)
 
 
 def _tables() -> Iterator[tuple[str, str]]:

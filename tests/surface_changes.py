@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from attrs import frozen
+from surface_breaks import is_broken
 
 Kind = Literal["added", "removed", "changed"]
 _FIRST = re.compile(r"name govparse\.(?!records\.|tables\.)[\w.]+|command \w+|extra \w+")
@@ -93,6 +94,8 @@ def names(key: str) -> tuple[str, ...]:
 def owner(key: str) -> str | None:
     """Return the key of what something is part of, None for what stands by itself."""
     kind, _, name = key.partition(" ")
+    if kind == "order":
+        return f"type {name}"
     if kind == "member":
         return f"type {name.partition('.')[0]}"
     if kind == "name" and "[" in name:
@@ -118,7 +121,9 @@ def unannounced(found: Sequence[Change], changelog: str, released: str | None) -
 
     - Each change is named there between backticks, or, of a part of something that came or went as a whole, that.
     - What was removed is named under *Removed*, and under *Deprecated* of an earlier version.
-    - The version is counted up: by a major one for what was removed, else by a minor one (0.x: a minor one for both).
+    - The version is counted up: by a major one for what breaks others (`surface_breaks.py`), else by a minor one (0.x:
+      a minor one for both).
+    - What breaks who reads JSON counts `schema` up, what breaks who reads datasets `VERSION`.
     - What has a date is released: there may be no change any more.
     """
     top, *earlier = sections(changelog)
@@ -130,6 +135,8 @@ def unannounced(found: Sequence[Change], changelog: str, released: str | None) -
     said: list[str] = []
     for change in found:
         under = top.said.get("Removed", "") if change.kind == "removed" else top.text
+        if change.key.startswith("order ") and _is_same_order(change):
+            continue  # what came and went is named itself
         whole = owner(change.key)
         while whole is not None and kinds.get(whole) != change.kind:
             whole = owner(whole)
@@ -142,10 +149,39 @@ def unannounced(found: Sequence[Change], changelog: str, released: str | None) -
     return [*said, *_version(found, top.version, released)]
 
 
+def _is_same_order(change: Change) -> bool:
+    before, now = ((text or "").split(", ") for text in (change.before, change.now))
+    return [name for name in before if name in now] == [name for name in now if name in before]
+
+
+_COUNTS = {"json": ("json schema", "schema"), "table": ("name govparse.dataset.VERSION", "VERSION")}
+"""What counts the changes of some keys that break who reads what is written."""
+
+
 def _version(found: Sequence[Change], version: str, released: str | None) -> Iterator[str]:
     if not found or released is None:
         return
     now, before = (tuple(map(int, one.split("."))) for one in (version, released))
-    breaking = any(change.kind == "removed" for change in found) and before[0] > 0
-    if now[:1] <= before[:1] if breaking else now[:2] <= before[:2]:
-        yield f"{version} after {released} is too little: the {'major' if breaking else 'minor'} version counts up"
+    new = {change.key for change in found if change.kind == "added"}
+    broken = [one for one in found if is_broken(one.key, one.before, one.now, whole_is_new=owner(one.key) in new)]
+    is_major = bool(broken) and before[0] > 0
+    if now[:1] <= before[:1] if is_major else now[:2] <= before[:2]:
+        why = f", for {broken[0].key} breaks others" if is_major else ""
+        yield f"{version} after {released} is too little: the {'major' if is_major else 'minor'} version counts up{why}"
+    counted = {change.key for change in found if _counts_up(change)}
+    for kind, (count, name) in _COUNTS.items():
+        keys = [one.key for one in broken if one.key.startswith(f"{kind} ") and one.key not in (count, _CSV)]
+        if keys and count not in counted:
+            yield f"`{name}` counts up, for {keys[0]} breaks who reads it"
+
+
+_CSV = "json check in CSV"
+"""Columns of a text that has no `schema`."""
+
+
+def _counts_up(change: Change) -> bool:
+    return (
+        change.kind == "changed"
+        and all(re.fullmatch(r"(?:int )?[0-9]+", text or "") for text in (change.before, change.now))
+        and int((change.before or "").split()[-1]) < int((change.now or "").split()[-1])
+    )

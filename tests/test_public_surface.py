@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import attrs
 import public_surface as surface
 import pytest
 from public_surface import CURRENT, RELEASED, ROOT
+from surface_breaks import is_broken
 from surface_changes import Change, changes, is_named, names, owner, sections, unannounced
 
 import govparse
@@ -62,19 +64,72 @@ def test_a_description_reads_back() -> None:
     assert surface.version_of(surface.write(described)) is None
 
 
+def test_the_order_of_fields_is_described() -> None:
+    """Records take their fields by place: two that are exchanged are a change."""
+
+    @attrs.frozen
+    class One:
+        code: str
+        text: str = ""
+        unit: str = ""
+        _held: int = 0
+        derived: int = attrs.field(init=False, default=0)
+        named: str = attrs.field(kw_only=True)
+
+    @attrs.frozen
+    class Exchanged:
+        code: str
+        unit: str = ""
+        text: str = ""
+        _held: int = 0
+        derived: int = attrs.field(init=False, default=0)
+        named: str = attrs.field(kw_only=True)
+
+    assert surface._order(One) == "code, text, unit, held, *, named"
+    assert dict(surface._members(One)) == dict(surface._members(Exchanged))
+    assert surface._order(One) != surface._order(Exchanged)
+    order = surface.describe()["order Fact"].split(", ")
+    assert order[:4] == ["code", "value", "state", "text"]
+    assert order == [field.alias for field in attrs.fields(govparse.Fact)]
+
+
+def test_blocks_are_described() -> None:
+    described = surface.describe()
+    assert described["block proactive_one"] == "2019, 2021"
+    blocks = {name for form in govparse.forms.forms() for name in form.blocks}
+    assert {key for key in described if key.startswith("block ")} == {f"block {name}" for name in blocks}
+
+
+def test_all_that_is_described_can_be_compared() -> None:
+    """Nothing breaks when nothing changes, and the checker can read every signature."""
+    for key, what in surface.describe().items():
+        assert not is_broken(key, what, what), key
+
+
 # ── the checker, on changes that nobody made ───────────────────────────────────────
 
 BEFORE = {
     "name govparse.parse": "function (data: str) -> AnnualReport",
+    "name govparse.render": "function (report: Report, layout: Literal['tabs', 'html'] = 'tabs') -> str",
+    "name govparse.dataset.VERSION": "int 1",
     "type Fact": "class frozen",
+    "type State": "Literal['number', 'blank']",
+    "type Layout": "Literal['tabs', 'html']",
+    "type TooLarge": "class of Unreadable",
+    "order Fact": "value, note",
+    "member TooLarge.kind": "attribute ClassVar[str] = 'too_large'",
     "member Fact.value": "field int | None",
     "member Fact.note": "field str | None",
     "command parse": "command",
     "command parse --format": "store one of table, json",
     "rule row-short": "reading, warning",
+    "block requests": "2019, 2021",
+    "json schema": "1",
     "json fact.value": "int",
+    "json check in CSV": "source, rule",
     "table facts": "table",
     "table facts.unit": "string",
+    "table facts.value": "decimal128(38, 12)",
     "fact requests.received.total": "2019, 2021",
 }
 OLD = "## [1.4.0] - 2030-01-31\n\n### Deprecated\n\n- `Fact.note`, `--format`, `facts.unit`, `parse`: use others.\n"
@@ -107,9 +162,9 @@ def test_every_kind_of_change_is_seen() -> None:
 
 
 def test_what_is_not_named_is_told() -> None:
-    now = with_(member__Fact__unit="field str")
+    now = with_(member__Fact__unit="field str = ''")
     (said,) = said_of(now, log("1.5.0", Added="a unit beside the value, Fact.unit"))  # named, not between backticks
-    assert said.startswith("added member Fact.unit: field str") and "1.5.0 does not name it" in said
+    assert said.startswith("added member Fact.unit: field str = ''") and "1.5.0 does not name it" in said
     assert said_of(now, log("1.5.0", Added="`Fact.unit`, the unit")) == []
     assert said_of(now, log("1.5.0", Added="the `unit` of a fact")) == []
     assert said_of(now, log("1.5.0", Added="`unit.other`, the `units` of a fact, `unit-of`, `no_unit`")) != []
@@ -127,7 +182,7 @@ def test_what_is_new_as_a_whole_is_named_as_a_whole() -> None:
     assert said_of(now, log("1.5.0", Added="`Doubt`, and the table `doubts`")) == []
     assert len(said_of(now, log("1.5.0", Added="the table `doubts`"))) == 2
     # A new part of something old is named itself.
-    assert len(said_of(with_(member__Fact__doubt="field str"), log("1.5.0", Added="more in `Fact`"))) == 1
+    assert len(said_of(with_(member__Fact__doubt="field str = ''"), log("1.5.0", Added="more in `Fact`"))) == 1
 
 
 def test_cells_are_named_by_their_row() -> None:
@@ -166,6 +221,121 @@ def test_the_version_counts_up(version: str, before: str, removed: bool, enough:
         assert "is too little" in said[0]
 
 
+BREAKING = {
+    "a parameter that is gone": ("name govparse.parse", "function () -> AnnualReport"),
+    "a parameter of another name": ("name govparse.parse", "function (content: str) -> AnnualReport"),
+    "a parameter that has no place any more": ("name govparse.parse", "function (*, data: str) -> AnnualReport"),
+    "a parameter before another": ("name govparse.parse", "function (a: int = 0, data: str = '') -> AnnualReport"),
+    "a parameter that must be given": ("name govparse.parse", "function (data: str, how: int) -> AnnualReport"),
+    "a default that is gone": (
+        "name govparse.render",
+        "function (report: Report, layout: Literal['tabs', 'html']) -> str",
+    ),
+    "a value that is not taken any more": (
+        "name govparse.render",
+        "function (report: Report, layout: Literal['tabs'] = 'tabs') -> str",
+    ),
+    "a result of another type": ("name govparse.parse", "function (data: str) -> AnnualReport | None"),
+    "a state that is gone": ("type State", "Literal['number']"),
+    "a state more": ("type State", "Literal['number', 'blank', 'text']"),
+    "a layout that is gone": ("type Layout", "Literal['tabs']"),
+    "a field of another type": ("member Fact.value", "field str | None"),
+    "a field with a type more": ("member Fact.value", "field int | float | None"),
+    "fields exchanged": ("order Fact", "note, value"),
+    "another base": ("type TooLarge", "class of GovparseError"),
+    "another kind of an error": ("member TooLarge.kind", "attribute ClassVar[str] = 'large'"),
+    "a choice that is gone": ("command parse --format", "store one of table"),
+    "an option that must be given": ("command parse --format", "store required one of table, json"),
+    "a block that a form has no more": ("block requests", "2021"),
+    "a column of CSV that is gone": ("json check in CSV", "source"),
+}
+HARMLESS = {
+    "a parameter more": ("name govparse.parse", "function (data: str, *, strict: bool = False) -> AnnualReport"),
+    "a default": ("name govparse.parse", "function (data: str = '') -> AnnualReport"),
+    "an overload": ("name govparse.parse", "function (data: str) -> AnnualReport or (data: bytes) -> bytes"),
+    "a value more": (
+        "name govparse.render",
+        "function (report: Report, layout: Literal['tabs', 'html', 'x'] = 'x') -> str",
+    ),
+    "a layout more": ("type Layout", "Literal['tabs', 'html', 'docx']"),
+    "a type less": ("member Fact.value", "field int"),
+    "a field at the end": ("order Fact", "value, note, doubt"),
+    "a choice more": ("command parse --format", "store one of table, json, csv"),
+    "a form more": ("fact requests.received.total", "2019, 2021, 2027"),
+    "another severity": ("rule row-short", "reading, info"),
+    "a column of CSV more": ("json check in CSV", "source, rule, year"),
+}
+ALL_NAMED = "`{}`, `parse`, `render`, `Fact`, `check in CSV`, `CSV`"
+
+
+def said_of_one(key: str, what: str, version: str) -> list[str]:
+    now = {**BEFORE, key: what}
+    return said_of(now, log(version, Changed=ALL_NAMED.format("`, `".join(names(key)))))
+
+
+@pytest.mark.parametrize(("key", "what"), BREAKING.values(), ids=BREAKING)
+def test_what_breaks_others_asks_for_a_major_version(key: str, what: str) -> None:
+    (said,) = said_of_one(key, what, "1.5.0")
+    assert said == f"1.5.0 after 1.4.0 is too little: the major version counts up, for {key} breaks others"
+    assert said_of_one(key, what, "2.0.0") == []
+
+
+@pytest.mark.parametrize(("key", "what"), HARMLESS.values(), ids=HARMLESS)
+def test_what_breaks_nobody_asks_for_a_minor_version(key: str, what: str) -> None:
+    assert said_of_one(key, what, "1.5.0") == []
+    assert "the minor version counts up" in said_of_one(key, what, "1.4.1")[0]
+
+
+def test_what_has_to_be_given_breaks_others_where_it_is_new_to_something_old() -> None:
+    changelog = log("1.5.0", Added="`Fact.doubt`, `Doubt`, `--strict`")
+    assert "breaks others" in said_of(with_(member__Fact__doubt="field str"), changelog)[0]
+    assert said_of(with_(member__Fact__doubt="field str | None = None"), changelog) == []
+    assert said_of(with_(type__Doubt="class frozen", member__Doubt__why="field str"), changelog) == []
+    assert "breaks others" in said_of({**BEFORE, "command parse --strict": "store required"}, changelog)[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "what", "count", "counted", "name"),
+    [
+        ("json fact.value", "str", "json schema", "2", "schema"),
+        ("json fact.value", None, "json schema", "2", "schema"),
+        ("table facts.value", "string", "name govparse.dataset.VERSION", "int 2", "VERSION"),
+        ("table facts.unit", None, "name govparse.dataset.VERSION", "int 2", "VERSION"),
+    ],
+)
+def test_what_is_written_has_a_count_of_its_own(
+    key: str, what: str | None, count: str, counted: str, name: str
+) -> None:
+    now = {one: said for one, said in {**BEFORE, key: what}.items() if said is not None}
+    words = f"`{names(key)[0]}`, `schema`, `VERSION`"
+    old = OLD.replace("`parse`", "`parse`, `fact.value`")
+
+    def said(now: dict[str, str], version: str) -> list[str]:
+        changelog = log(version, Changed=words, Removed=words).replace(OLD, old)
+        return unannounced(changes(BEFORE, now), changelog, "1.4.0")
+
+    assert [one for one in said(now, "2.0.0") if "counts up" in one] == said(now, "2.0.0")
+    (alone,) = said(now, "2.0.0")
+    assert alone == f"`{name}` counts up, for {key} breaks who reads it"
+    assert said({**now, count: counted}, "2.0.0") == []
+    (version,) = said({**now, count: counted}, "1.5.0")
+    assert "the major version counts up" in version
+    # Down is not up.
+    assert said({**now, count: counted.replace("2", "0")}, "2.0.0") == [alone]
+
+
+def test_keys_and_columns_may_be_added() -> None:
+    now = {**BEFORE, "json fact.doubt": "str", "table facts.doubt": "string", "table doubts": "table"}
+    assert said_of(now, log("1.5.0", Added="`doubt`, `doubts`")) == []
+
+
+def test_an_order_is_named_where_it_is_another() -> None:
+    changelog = log("2.0.0", Changed="`doubt`", Removed="`Fact.note`")
+    assert said_of({**BEFORE, "order Fact": "doubt, value, note"}, changelog) == []
+    assert len(said_of({**BEFORE, "order Fact": "note, value"}, changelog)) == 1
+    assert said_of({**BEFORE, "order Fact": "note, value"}, log("2.0.0", Changed="the order of `Fact`")) == []
+
+
 def test_nothing_is_asked_where_nothing_has_changed() -> None:
     assert said_of(dict(BEFORE), log("1.4.1", Fixed="a fault")) == []
 
@@ -176,8 +346,9 @@ def test_a_version_that_is_released_does_not_change() -> None:
 
 
 def test_the_first_version_names_what_is_exported() -> None:
-    assert said_of(dict(BEFORE), log("0.1.0", Added="`govparse.parse`, and the command `govparse parse`"), None) == []
-    assert len(said_of(dict(BEFORE), log("0.1.0", Added="reading"), None)) == 2
+    words = "`govparse.parse`, `render`, `VERSION`, and the command `govparse parse`"
+    assert said_of(dict(BEFORE), log("0.1.0", Added=words), None) == []
+    assert len(said_of(dict(BEFORE), log("0.1.0", Added="reading"), None)) == 4
 
 
 def test_parts_and_names() -> None:
