@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pickle
 import sys
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from random import Random
+from threading import Event
 
 import pytest
 from fixtures import DATA, FOLDERS, stems
@@ -213,6 +215,37 @@ def test_its_words_in_menus_prose_and_unknown_rows_do_not_make_it_another_report
                 with registry.left_out(plugged):
                     before = read(printed)
                 assert read(printed) == before, (base, words, at)
+
+
+def test_a_block_that_no_other_form_has_counts_only_in_its_section(plugged: Form) -> None:
+    """Two lines of everyday words and a number, before or behind a report, are no block of it."""
+    text = govparse.render(synthetic_report(1, form="2021", blanks="none"))
+    label, column = plugged.official["MAJOR_PROJECTS"], plugged.official["APPROVED"]
+    stray = f"{label}\t{column}\n{label}\t12\n"
+    for printed in (f"{stray}\n{text}", f"{text}\n{stray}"):
+        with registry.left_out(plugged):
+            before = read(printed)
+        assert read(printed) == before
+    behind = text.index("三、")
+    report = govparse.parse(f"{text[:behind]}{stray}{text[behind:]}")
+    assert report.forms["proactive"] == "mixed"  # there it is what it looks like
+
+
+def test_of_two_forms_it_is_the_one_that_lacks_fewest_cells(tmp_path: Path) -> None:
+    small = write_form(tmp_path, WHOLE + NEW_ROW, "2030")
+    more = (
+        "%import .form2030\n"
+        "%override _denied_administrative_inquiry: denied_administrative_inquiry _denied_work_secret?"
+        " | _denied_work_secret\n"
+        "_denied_work_secret: denied_work_secret denied_other? | denied_other\n"
+        'OTHERS: "10.其他秘密"\n'
+        "denied_other: OTHERS cells\n"
+    )
+    large = write_form(tmp_path, more, "2031")
+    with registry.registered(small), registry.registered(large):
+        for form in (small, large):
+            truth = synthetic_report(3, form=form, blanks="none")
+            assert differences(truth, govparse.parse(govparse.render(truth))) == []
 
 
 def test_a_report_of_another_form_in_one_document_stays_as_it_is(plugged: Form) -> None:
@@ -450,6 +483,59 @@ def test_a_broken_package_is_named_and_breaks_nothing_else(
     assert "2034" in {one.name for one in registry.broken()}
     assert [form.name for form in registry.forms()] == ["2019", "2021", "2031"]
     assert govparse.parse(govparse.render(truth)) == report
+
+
+class Breaking(RowBuilder):
+    """A transformer that fails when it meets a row."""
+
+    def denied_work_secret(self, children: list[object]) -> object:
+        raise RuntimeError("no such row today")
+
+
+def test_what_breaks_while_a_document_is_read_is_left_out(tmp_path: Path) -> None:
+    text = "9.属于工作秘密 1 2 3\n" + govparse.render(synthetic_report(1, form="2021", blanks="none"))
+    before = govparse.parse(text)
+    path = write_form(tmp_path, WHOLE + NEW_ROW).path
+    registry.register(Form("2030", path, first_year=2030, transformer=Breaking))
+    with pytest.warns(FormWarning, match="form 2030 cannot be used and is left out: .*no such row today"):
+        assert govparse.parse(text) == before
+    assert [form.name for form in registry.forms()] == ["2019", "2021"]
+    assert govparse.parse(text) == before
+
+
+@pytest.mark.usefixtures("fresh")
+def test_where_warnings_are_errors_no_form_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    modules(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "brings_forms", raising=False)
+    values = {"a": "brings_forms:NOT_ONE", "b": "brings_forms:GOOD"}
+    entries = [EntryPoint(name, value, registry.GROUP) for name, value in values.items()]
+    monkeypatch.setattr(registry, "entry_points", lambda group: entries)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(FormWarning):
+            registry.forms()
+        assert [form.name for form in registry.forms()] == ["2019", "2021", "2031"]
+
+
+def test_a_form_may_go_while_others_read(form: Form) -> None:
+    with registry.registered(form):
+        text = govparse.render(synthetic_report(4, form=form, blanks="none"))
+    ends = Event()
+
+    def turn() -> None:
+        while not ends.is_set():
+            with registry.registered(form):
+                pass
+
+    with ThreadPoolExecutor(1) as other:
+        done = other.submit(turn)
+        try:
+            found = {govparse.parse(text).forms["requests"] for _ in range(12)}
+        finally:
+            ends.set()
+        done.result()
+    assert found <= {"2021", form.name}
 
 
 @pytest.mark.usefixtures("fresh")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from govparse.forms.form import BlockShape, Form
 from govparse.forms.registry import block_order, form_prescribed_for
@@ -42,7 +43,7 @@ def complete(read: Mapping[str, Fact], blocks: Sequence[Block], year: int | None
         form = _usual_form(own, year) if own and table != "review" else usual
         shapes: dict[str, BlockShape] = {name: s for name, s in form.shapes.items() if s.table == table}
         shapes.update({block.shape.name: block.shape for block in own})
-        for name in sorted(shapes, key=block_order):
+        for name in sorted(shapes, key=partial(block_order, more=[block.form for block in own])):
             for code in shapes[name].codes:
                 facts[code] = read.get(code) or Fact(code, None, "absent")
     return facts

@@ -10,7 +10,7 @@ from govparse.assembly.title import Title
 from govparse.errors import NotAReport
 from govparse.findings import finding
 from govparse.forms.headings import SECTIONS, TABLE_OF, Heading, official_heading
-from govparse.forms.registry import BUILT_IN, form_named, forms_with
+from govparse.forms.registry import BUILT_IN, forms_with
 from govparse.forms.walk import Block
 from govparse.placement.facts import Placer
 from govparse.reading.document import Document
@@ -119,8 +119,9 @@ def about_tables(
             rows = _labels(absent, blocks)
             label = "、".join(rows[:6]) + ("…" if len(rows) > 6 else "")
             found.append(finding("rows-missing", absent, number=number, table=name, printed=len(rows), label=label))
+    known = {block.form.name: block.form for block in blocks}
     for form in sorted({form for form in printed.values() if form and form != "mixed"}):
-        if year is not None and not form_named(form).prescribed_for(year):
+        if year is not None and not known[form].prescribed_for(year):
             found.append(finding("form-of-other-year", year=year, label=form))
     return found
 

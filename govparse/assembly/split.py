@@ -15,8 +15,8 @@ from govparse.assembly.title import find_title
 from govparse.forms.form import Form
 from govparse.forms.headings import Heading, find_headings
 from govparse.forms.marks import mark_labels
-from govparse.forms.registry import form_prescribed_for, plugged_in, usable, vocabulary
-from govparse.forms.shown import may_be_shown, shown_by
+from govparse.forms.registry import form_prescribed_for, leave_out, plugged_in, usable, vocabulary
+from govparse.forms.shown import Closeness, closeness, may_be_shown
 from govparse.forms.vocabulary import Vocabulary
 from govparse.forms.walk import Block, Source, walk
 from govparse.placement.evidence import Page
@@ -63,22 +63,45 @@ def find_reports(document: Document) -> list[Found]:
     headings = find_headings(document)
     parts = take_apart(document, headings, vocabulary())
     others = [form for form in plugged_in() if may_be_shown(form, document) and usable(form)]
-    chosen = [(parts, span) for span in parts.spans]
-    while others:
-        wider = take_apart(document, headings, vocabulary(others))
-        shown = {span: shown_by(span.blocks, wider.source, others) for span in wider.spans}
-        seen = set().union(*shown.values())
-        if len(seen) == len(others):
-            before = {(span.start, span.end): span for span in parts.spans}
-            chosen = [
-                (wider, span)
-                if shown[span] or (plain := before.get((span.start, span.end))) is None
-                else (parts, plain)
-                for span in wider.spans
-            ]
-            break
-        others = [form for form in others if form in seen]  # one less, at least
-    return [Found(own, span, len(chosen) == 1) for own, span in chosen]
+    readings = [reading for form in others if (reading := _reading_by(form, document, headings))]
+    plain = {(span.start, span.end): span for span in parts.spans}
+    # Where other labels are known, reports may be told apart that were one.
+    finest = max((reading.parts.spans for reading in readings), key=len, default=parts.spans)
+    found = []
+    for span in max(parts.spans, finest, key=len):
+        bounds = span.start, span.end
+        best = max((own for own in readings if bounds in own.shown), key=lambda own: own.shown[bounds][0], default=None)
+        if best is not None:
+            found.append((best.parts, best.shown[bounds][1]))
+        elif bounds in plain:
+            found.append((parts, plain[bounds]))
+        else:
+            found.append(next((own.parts, one) for own in readings for one in own.parts.spans if one is span))
+    return [Found(own, span, len(found) == 1) for own, span in found]
+
+
+@frozen
+class _Reading:
+    """A document taken apart by the forms of govparse and one that is plugged in."""
+
+    parts: Parts
+    shown: dict[tuple[int, int], tuple[Closeness, Span]]
+    """The spans (their bounds) of reports that are printed in it, and how close it is to each."""
+
+
+def _reading_by(form: Form, document: Document, headings: Sequence[Heading]) -> _Reading | None:
+    """Return how a plugged-in form reads a document; None where no report in it is printed in that form.
+
+    Each is asked by itself, so that none changes what another reads. One that breaks, as others' code may, is left out.
+    """
+    try:
+        parts = take_apart(document, headings, vocabulary([form]))
+        close = {span: closeness(form, span.blocks, parts.source, headings) for span in parts.spans}
+    except Exception as error:
+        leave_out(form, error)
+        return None
+    shown = {(span.start, span.end): (own, span) for span, own in close.items() if own is not None}
+    return _Reading(parts, shown) if shown else None
 
 
 def take_apart(document: Document, headings: Sequence[Heading], known: Vocabulary) -> Parts:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -71,7 +73,11 @@ def _check(name: str, language: Language) -> int:
 def _line(problem: Problem, language: Language) -> str:
     severity = words(problem.severity, language)
     said = problem.zh if language == "zh" else problem.en
-    return f"{problem.where}: {severity}: {said}" if problem.where else f"{severity}: {said}"
+    if problem.where is None:
+        return f"{severity}: {said}"
+    here = Path.cwd()
+    path = problem.where.path
+    return f"{path.relative_to(here) if path.is_relative_to(here) else path}:{problem.where.line}: {severity}: {said}"
 
 
 def _forms_of(name: str, language: Language) -> Sequence[Form]:
@@ -98,9 +104,10 @@ def _imported(value: str, language: Language) -> Sequence[Form]:
     try:
         if find_spec(module.partition(".")[0]) is None:
             return []
-        held = vars(importlib.import_module(module))
+        with redirect_stdout(sys.stderr):  # what it prints is no result
+            held = vars(importlib.import_module(module))
         found = [held[attribute]] if attribute else list(held.values())
-    except Exception as error:  # others' code
+    except (Exception, SystemExit) as error:  # others' code
         reason = f"{type(error).__name__}: {error}"
         raise _NotFound(say("no_import", language, name=value, reason=reason)) from None
     forms_ = [form for form in found if isinstance(form, Form)]

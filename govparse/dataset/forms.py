@@ -14,6 +14,7 @@ from attrs import frozen
 from govparse.dataset.versions import described
 from govparse.errors import FormError
 from govparse.forms.form import Form
+from govparse.forms.grammars import digest
 from govparse.forms.registry import BUILT_IN, forms, origin, plugged_in, register, unregister
 
 
@@ -62,6 +63,11 @@ def handed(more: Iterable[Form] = ()) -> Handed:
     """
     own = {form.name: form for form in plugged_in() if not origin(form)} | {form.name: form for form in more}
     for form in own.values():
+        if digest(form.path) != form.digest:
+            raise FormError.because(
+                f"表式 {form.name} 的语法在登记之后改过：请重新登记，或重新运行程序",
+                f"the grammar of form {form.name} has changed since it was registered: register it again",
+            )
         try:
             pickle.dumps(form)
         except Exception as error:  # whatever others have put into it

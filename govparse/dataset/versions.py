@@ -15,7 +15,7 @@ from attrs import astuple
 from govparse.dataset.schema import VERSION
 from govparse.errors import MissingReader
 from govparse.forms.form import Form
-from govparse.forms.imports import files, folder
+from govparse.forms.imports import folder
 from govparse.forms.registry import origin, plugged_in
 from govparse.limits import Limits
 from govparse.reading.office.libreoffice import find_program
@@ -53,7 +53,7 @@ def described(form: Form) -> str:
     make, _ = form.__reduce__()
     given = {name: _said(value) for name, value in sorted(make.keywords.items()) if name != "path"}
     package = origin(form)
-    return repr((given, digest_of(files(form.path)), package and _version(package)))
+    return repr((given, form.digest, package and _version(package)))
 
 
 def _said(value: object) -> object:

@@ -14,14 +14,17 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from attrs import define, frozen
+from lark import Lark
 from lark.exceptions import LarkError
 
 from govparse.forms import grammars
 from govparse.forms.form import BlockShape, Form, table_of
+from govparse.forms.headings import section_named
 from govparse.forms.identities import FLOW, IdentityKind
 from govparse.forms.imports import Where, definitions, imported_names
 from govparse.forms.lark_errors import explain
 from govparse.forms.marks import MAX_LABEL
+from govparse.forms.printed import head_unit
 from govparse.forms.registry import BUILT_IN, RESERVED
 from govparse.forms.shown import own_labels
 from govparse.reading.fold import fold, key
@@ -29,6 +32,8 @@ from govparse.records import TABLES
 
 _VARIANT = "_VARIANT"
 _RENAMED = "__"
+_SHORTEST = 2
+"""Characters of a label that is found also where it is broken over lines or run together with others."""
 _YEAR = re.compile(r"20[0-9]{2}")
 
 
@@ -114,6 +119,12 @@ class _Checker:
         return self._defined.get(symbol) or self._defined.get(symbol.rpartition(_RENAMED)[2], Where(self.form.path, 1))
 
     def _of_lark(self, error: Exception) -> Problem:
+        if isinstance(error, UnicodeDecodeError):
+            return Problem("error", "文件不是 UTF-8 编码", "the file is not in UTF-8", Where(self.form.path, 1))
+        if isinstance(error, RecursionError):
+            return Problem(
+                "error", "语法互相 %import", "the grammars import each other in a circle", Where(self.form.path, 1)
+            )
         said = explain(error, self.form.path)
         return Problem("error", said.zh, said.en, said.where)
 
@@ -126,9 +137,39 @@ class _Checker:
 
     def _build(self) -> Iterator[Problem]:
         try:
-            self.form.build(strict=True)
+            parser = self.form.build(strict=True)
         except LarkError as error:
             yield self._of_lark(error)
+            return
+        yield from self._endings(parser)
+
+    def _endings(self, parser: Lark) -> Iterator[Problem]:
+        """Yield rules behind which something must follow: a page, or the document, may end behind any row."""
+        empty: set[str] = set()
+        rules = [(str(rule.origin.name), [str(symbol.name) for symbol in rule.expansion]) for rule in parser.rules]
+        while more := {name for name, symbols in rules if set(symbols) <= empty} - empty:
+            empty |= more
+        rows = {name for name, symbols in rules if "cells" in symbols}
+        known = {(name, tuple(symbols)) for name, symbols in rules}
+        for name, symbols in rules:
+            for at, symbol in enumerate(symbols[:-1], 1):
+                rest = [other for other in symbols[at:] if other not in empty]
+                if symbol in rows and rest and (name, tuple(symbols[:at])) not in known:
+                    yield self._error(
+                        f"{name}：行 {symbol} 之后必须还有 {rest[0]}，而表可能到此为止：请在其后写 ?",
+                        f"{name}: behind the row {symbol} there must be {rest[0]}, but a table may end there: mark it "
+                        "with ?",
+                        name,
+                    )
+        for block in self.form.blocks:
+            own = [symbols for name, symbols in rules if name == block]
+            if not any(all(symbol in empty or symbol.startswith("__") for symbol in symbols) for symbols in own):
+                yield self._error(
+                    f"表 {block}：表头之后必须有行，而表可能到此为止：请使第一行可以不出现（?，或空的一支）",
+                    f"block {block}: a row must follow the head, but a table may end there: let the first row be "
+                    "missing (?, or an empty alternative)",
+                    block,
+                )
 
     # ── the grammar as a whole ─────────────────────────────────────────────────────
 
@@ -225,6 +266,18 @@ class _Checker:
                 "no Chinese character",
                 name,
             )
+        elif section_named(string) and self._is_own(name):
+            yield self._error(
+                f"名称 {name}“{string}”是一个部分的标题：读到它时表就结束",
+                f"label {name} “{string}” is the heading of a section: a table ends there",
+                name,
+            )
+        elif len(known) < _SHORTEST and self._is_own(name):
+            yield self._warning(
+                f"名称 {name}“{string}”只有一个字：断行或连写时认不出来",
+                f"label {name} “{string}” is one character: broken over lines or run together it is not found",
+                name,
+            )
         elif len(string) > MAX_LABEL:
             yield self._error(
                 f"名称 {name} 永远对不上：长于 {MAX_LABEL} 个字的格视为正文",
@@ -247,6 +300,12 @@ class _Checker:
                 yield self._warning(
                     f"名称 {symbol}“{text.strings[symbol][0]}”永远对不上：没有一张表的规则用到它",
                     f"label {symbol} “{text.strings[symbol][0]}” can never match: no rule of a block uses it",
+                    symbol,
+                )
+            elif table_of(symbol) in TABLES and "cells" in text.reach(symbol) and not symbol.startswith("_"):
+                yield self._warning(
+                    f"规则 {symbol} 不是一张表：缺少列出各列的规则 {symbol}_column",
+                    f"rule {symbol} is no block: it lacks the rule {symbol}_column that lists its columns",
                     symbol,
                 )
             else:
@@ -280,6 +339,13 @@ class _Checker:
                     row.rule,
                 )
         for column in shape.columns:
+            if column.code != "amount" and head_unit(fold(self.form.official.get(column.terminals[-1], ""))):
+                yield self._error(
+                    f"列 {column.terminals[-1]} 是金额：请改名为 AMOUNT，代码为 amount，否则读作件数",
+                    f"column {column.terminals[-1]} is one of money: call it AMOUNT, with the code amount, or its "
+                    "numbers are taken for counts",
+                    column.terminals[-1],
+                )
             if column.terminals[-1] not in self._text.strings:
                 yield self._error(
                     f"表 {shape.name} 的一列 {column.terminals[-1]} 没有名称",
@@ -289,13 +355,6 @@ class _Checker:
         yield from self._alike(shape, "行", "rows", [row.terminal for row in rows if row.terminal])
         inner = [column.terminals[-1] for column in shape.columns]
         yield from self._alike(shape, "列", "columns", list(dict.fromkeys(inner)))
-        for code, times in Counter(shape.codes).items():
-            if times > 1:
-                yield self._error(
-                    f"表 {shape.name} 中有两格代码相同：{code}",
-                    f"two cells of block {shape.name} have one code: {code}",
-                    shape.name,
-                )
         yield from self._stray_labels(shape)
 
     def _alike(self, shape: BlockShape, zh: str, en: str, terminals: list[str]) -> Iterator[Problem]:
@@ -312,10 +371,18 @@ class _Checker:
                     "and digits are compared)",
                     terminal if self._is_own(terminal) else other,
                 )
+        variants: dict[str, str] = {}
         for terminal in terminals:
             for variant in self.form.labels_of(terminal)[1:]:
                 known = key(fold(variant))
                 name = f"{terminal}{_VARIANT}"
+                other = variants.setdefault(known, terminal)
+                if other != terminal and (self._is_own(name) or self._is_own(f"{other}{_VARIANT}")):
+                    yield self._warning(
+                        f"{terminal} 的变体“{variant}”也是 {other} 的变体：读到时两者都不确定",
+                        f"the variant “{variant}” of {terminal} is one of {other} too: it makes both uncertain",
+                        name if self._is_own(name) else f"{other}{_VARIANT}",
+                    )
                 if known in official and official[known] != terminal and self._is_own(name):
                     yield self._warning(
                         f"{terminal} 的变体“{variant}”也是 {official[known]} 的名称：读到时两者都不确定",
@@ -354,6 +421,14 @@ class _Checker:
                 f"last_year {form.last_year} 早于 first_year {form.first_year}",
                 f"last_year {form.last_year} is before first_year {form.first_year}",
             )
+        rules = {code: rule for shape in form.shapes.values() for rule, own in shape.row_codes.items() for code in own}
+        for code, times in Counter(form.codes).items():
+            if times > 1:
+                yield self._error(
+                    f"有两格代码相同：{code}。同一条规则不能用在两张表中",
+                    f"two cells have one code: {code}. One rule cannot be a row of two blocks",
+                    rules[code],
+                )
         yield from self._sums()
         words = {word for code in form.codes for word in code.split(".")}
         for word in form.english:

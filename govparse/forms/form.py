@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, fields, frozen
+from attrs.validators import instance_of, matches_re, optional
 from lark import Lark
 
 from govparse.forms import store
-from govparse.forms.grammars import IMPORT_PATHS, GrammarText, load
+from govparse.forms.grammars import IMPORT_PATHS, GrammarText, digest, load
 from govparse.forms.imports import files, source_path, written_out
 from govparse.forms.lexer import CellLexer
 from govparse.forms.rows import RowBuilder
@@ -85,6 +86,10 @@ class BlockShape:
         return tuple(code for row in self.rows if not row.group for code in self.row_codes[row.rule])
 
 
+def _absolute(path: str | Path) -> Path:
+    return Path(path).absolute()
+
+
 @define(eq=False, slots=False)
 class Form:
     """An official form of the report: a grammar, and what a grammar cannot say.
@@ -92,19 +97,19 @@ class Form:
     Two forms are equal only if they are the same object. A form can be pickled; what was built of it stays behind.
     """
 
-    name: str
+    name: str = field(validator=matches_re(r"[\w.-]+"))
     """What output calls it: "2021", as a rule the first year."""
-    path: Path = field(converter=Path)
+    path: Path = field(converter=_absolute)
     """The grammar file. It may import those of govparse and of other packages; see `govparse.forms.imports`."""
-    first_year: int = field(kw_only=True)
+    first_year: int = field(kw_only=True, validator=instance_of(int))
     """The first year that is reported on in it. The form of a printed table is read from its labels, never from the
     year."""
-    last_year: int | None = field(default=None, kw_only=True)
+    last_year: int | None = field(default=None, kw_only=True, validator=optional(instance_of(int)))
     """The last such year; None while it is in use."""
-    document: str = field(default="", kw_only=True)
+    document: str = field(default="", kw_only=True, validator=instance_of(str))
     """The official document that prescribes the form (文号)."""
     _blocks: tuple[str, ...] | None = field(default=None, kw_only=True)
-    english: Mapping[str, str] = field(factory=dict, kw_only=True)
+    english: Mapping[str, str] = field(factory=dict, kw_only=True, validator=instance_of(Mapping))  # type: ignore[type-abstract]  # any will do
     """English for words of its codes that say too little by themselves (`guides` → "service guides")."""
     _identities: Callable[[Form], Iterable[Identity]] | None = field(default=None, kw_only=True)
     transformer: type[RowBuilder] = field(default=RowBuilder, kw_only=True)
@@ -137,7 +142,13 @@ class Form:
     @cached_property
     def grammar(self) -> GrammarText:
         """The loaded grammar."""
+        _ = self.digest  # of what is loaded: the files may be worked on
         return load(self.path)
+
+    @cached_property
+    def digest(self) -> str:
+        """A name for what the grammar and those that it imports say, when it was loaded."""
+        return digest(self.path)
 
     @cached_property
     def parser(self) -> Lark:

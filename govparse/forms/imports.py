@@ -28,15 +28,15 @@ OWN = "govparse"
 
 # The tokens of a grammar that hold no name of a symbol come first.
 _TOKEN = re.compile(
-    r"//[^\n]*"
+    r"(?://|\#)[^\n]*"
     r'|"(?:\\.|[^"\\\n])*"i?'
     r"|/(?!/)(?:\\/|\\\\|[^/\n])*/[imslux]*"
     r"|%import[ \t]+(?P<path>[.\w]+)(?P<list>[ \t]*\()?"
     r"|%[a-z]+"
     r"|(?P<name>[!?]*\w+)"
 )
-_WHOLE = re.compile(r"^%import[ \t]+(?P<path>\.?[\w.]+)[ \t]*(?://.*)?$", re.MULTILINE)
-_LISTED = re.compile(r"^%import[ \t]+(?P<path>[.\w]+)[ \t]*\((?P<names>[^()]*)\)", re.MULTILINE)
+_WHOLE = re.compile(r"^[ \t]*%import[ \t]+(?P<path>\.?[\w.]+)[ \t]*(?:(?://|\#).*)?$", re.MULTILINE)
+_LISTED = re.compile(r"^[ \t]*%import[ \t]+(?P<path>[.\w]+)[ \t]*\((?P<names>[^()]*)\)", re.MULTILINE)
 _DEFINED = re.compile(r"^(?:%override[ \t]+|%extend[ \t]+)?[!?]{0,2}(?P<name>[A-Za-z_]\w*)(?:\.-?[0-9]+)?[ \t]*:(?!:)")
 
 
@@ -72,7 +72,7 @@ class Loader:
 
     def __call__(self, base_path: str | None, grammar_path: str) -> tuple[str, str]:
         """Return name and text of a grammar. Raises `FileNotFoundError`, upon which Lark looks among its own."""
-        path = _lookup(PurePath(grammar_path).with_suffix("").parts, Path(base_path) if base_path else None)
+        path = _lookup(PurePath(grammar_path).with_suffix("").parts, Path(base_path) if base_path is not None else None)
         if path is None:
             raise FileNotFoundError(grammar_path)
         return _name(path), written_out(path)

@@ -157,12 +157,18 @@ def usable(form: Form) -> bool:
             try:
                 make_all(form)
             except FormError as error:
-                _leave_out(form.name, _plugged.origins.pop(form.name, ""), str(error))
-                _plugged.forms.pop(form.name, None)
-                _plugged.tried[form] = False
+                leave_out(form, error)
             else:
                 _plugged.tried[form] = True
         return _plugged.tried[form]
+
+
+def leave_out(form: Form, error: Exception) -> None:
+    """Leave out a plugged-in form from now on, and say why."""
+    with _LOCK:
+        if _plugged.forms.pop(form.name, None) is not None:
+            _leave_out(form.name, _plugged.origins.pop(form.name, ""), _words(error))
+        _plugged.tried[form] = False
 
 
 def make_all(form: Form) -> None:
@@ -199,11 +205,16 @@ def _look() -> None:
             loaded = [(entry, _loaded(entry)) for entry in sorted(entry_points(group=GROUP), key=_order)]
     finally:
         _looking.now = False
+    said: list[FormWarning] = []
     with _LOCK:
         if not _plugged.looked:
             _plugged.looked = True
-            for entry, form in loaded:
-                _take(entry.name, entry.dist.name if entry.dist is not None else "", form)
+            taken = [
+                _take(entry.name, entry.dist.name if entry.dist is not None else "", form) for entry, form in loaded
+            ]
+            said = [warning for warning in taken if warning is not None]
+    for warning in said:  # when all is done: a warning may be an error
+        warnings.warn(warning, stacklevel=4)
 
 
 def _order(entry: EntryPoint) -> tuple[str, str]:
@@ -222,19 +233,18 @@ def _loaded(entry: EntryPoint) -> Form | str:
     return form
 
 
-def _take(entry: str, package: str, form: Form | str) -> None:
-    """Add a form that a package brings, or say why it is left out."""
+def _take(entry: str, package: str, form: Form | str) -> FormWarning | None:
+    """Add a form that a package brings, or return what is to be said of it."""
     if isinstance(form, str):
-        _leave_out(entry, package, form)
-        return
+        return _note(entry, package, form)
     if _plugged.forms.get(form.name) is not form:  # else it has registered itself
         try:
             _demand_free(form.name)
         except FormError as error:
-            _leave_out(entry, package, str(error))
-            return
+            return _note(entry, package, str(error))
     _plugged.forms[form.name] = form
     _plugged.origins[form.name] = package
+    return None
 
 
 def _words(error: BaseException) -> str:
@@ -248,13 +258,17 @@ def _demand_free(name: str) -> None:
 
 
 def _leave_out(name: str, package: str, reason: str) -> None:
+    warnings.warn(_note(name, package, reason), stacklevel=4)
+
+
+def _note(name: str, package: str, reason: str) -> FormWarning:
     _plugged.broken[name] = Broken(name, package, reason)
     zh, en = (f"（{package}）", f" of {package}") if package else ("", "")
     said = {
         "zh": f"表式 {name}{zh}不能使用，已略去：{reason}",
         "en": f"form {name}{en} cannot be used and is left out: {reason}",
     }
-    warnings.warn(FormWarning(said), stacklevel=4)
+    return FormWarning(said)
 
 
 # ── asked of the forms ─────────────────────────────────────────────────────────────
@@ -286,9 +300,12 @@ def forms_with(names: Collection[str]) -> tuple[Form, ...]:
     return (*BUILT_IN, *(form for form in plugged_in() if form.name in names))
 
 
-def block_order(name: str) -> tuple[int, int]:
-    """Return where a block stands in print; one of a plugged-in form behind those of govparse that it follows there."""
-    return _block_order(name, forms())
+def block_order(name: str, more: Collection[Form] = ()) -> tuple[int, int]:
+    """Return where a block stands in print; one of a plugged-in form behind those of govparse that it follows there.
+
+    `more` are forms that need not be registered (any more). A block that nobody knows stands last.
+    """
+    return _block_order(name, (*forms(), *more))
 
 
 @cache
@@ -296,7 +313,9 @@ def _block_order(name: str, known: tuple[Form, ...]) -> tuple[int, int]:
     own = [form.blocks.index(name) for form in BUILT_IN if name in form.blocks]
     if own:
         return min(own), 0
-    form = next(form for form in known if name in form.blocks)
+    form = next((form for form in known if name in form.blocks), None)
+    if form is None:
+        return max(len(built.blocks) for built in BUILT_IN), 0
     at = form.blocks.index(name)
     before = [i for i in range(at) if any(form.blocks[i] in built.blocks for built in BUILT_IN)]
     if not before:

@@ -11,11 +11,14 @@ from functools import cache
 from itertools import pairwise
 
 from govparse.forms.form import Form
+from govparse.forms.headings import TABLE_OF, Heading
 from govparse.forms.registry import vocabulary
 from govparse.forms.walk import Block, Source, read_block
 from govparse.reading.document import Document
 from govparse.reading.fold import key
 
+Closeness = tuple[float, int]
+"""How many labels of a report a form knows; how many cells it has, fewer first."""
 _PIECE = 4
 """A label is looked for by pieces of so many characters: it may be broken over lines."""
 _NUMBERS = frozenset(("COUNT", "SIGNED", "DECIMAL", "MONEY", "REMARKED", "NOT_APPLICABLE"))
@@ -47,22 +50,34 @@ def may_be_shown(form: Form, document: Document) -> bool:
     return any(piece in words for piece in _pieces(form))
 
 
-def shown_by(blocks: Sequence[Block], source: Source, forms: Iterable[Form]) -> set[Form]:
-    """Return those of some plugged-in forms in which a block of a report is printed, and in no form of govparse.
+def closeness(form: Form, blocks: Sequence[Block], source: Source, headings: Sequence[Heading]) -> Closeness | None:
+    """Return how close a plugged-in form is to a report, None where no block of the report is printed in it.
 
-    It is if the form reads a label of its own there, that of a row with something in it or one of the head; if it knows
-    more of the labels than any form of govparse, and explains more of them; and if there are other labels too. What
-    something else has cut in two is one block here.
+    One is if the form reads a label of its own there, that of a row with numbers or one of the head; if it knows more
+    of the labels than any form of govparse, and explains more of them; and if there are other labels too. What
+    something else has cut in two is one block here. A block that no form of govparse has counts only in its section.
     """
     parts: dict[str, list[Block]] = {}
     for block in blocks:
         parts.setdefault(block.shape.name, []).append(block)
-    return {form for form in forms if any(_is_printed(form, own, source) for own in parts.values())}
+    able = vocabulary().with_block
+    if not any(
+        _is_printed(form, own, source) and (able(name) or _in_its_section(own, blocks, source, headings))
+        for name, own in parts.items()
+    ):
+        return None
+    known = (_known(form, name, _printed(own, source)) for name, own in parts.items() if name in form.shapes)
+    return sum(known), -len(form.codes)
+
+
+def _printed(parts: Sequence[Block], source: Source) -> list[str]:
+    """Return the labels of a block, its parts taken together."""
+    return [mark.key for part in parts for at, mark in source.marks.items() if part.first <= at < part.end]
 
 
 def _is_printed(form: Form, parts: Sequence[Block], source: Source) -> bool:
     name = parts[0].shape.name
-    printed = [mark.key for part in parts for at, mark in source.marks.items() if part.first <= at < part.end]
+    printed = _printed(parts, source)
     own = own_labels(form).intersection(printed)
     if len(printed) < _FEWEST or not any(_reads(block, own) for block in parts if block.form is form):
         return False
@@ -71,6 +86,23 @@ def _is_printed(form: Form, parts: Sequence[Block], source: Source) -> bool:
         and _explained(form, parts, source) > _explained(other, parts, source)
         for other in vocabulary().with_block(name)
     )
+
+
+def _in_its_section(
+    parts: Sequence[Block], blocks: Sequence[Block], source: Source, headings: Sequence[Heading]
+) -> bool:
+    """Return whether a block stands under the heading of its section, or where that is missing behind its table."""
+    table = parts[0].shape.table
+    for part in parts:
+        start = source.cells[part.first].start
+        heading = max((h for h in headings if h.section and h.start < start), key=lambda h: h.start, default=None)
+        before = max((b for b in blocks if b.first < part.first), key=lambda b: b.first, default=None)
+        if heading is not None and (before is None or heading.start > source.cells[before.first].start):
+            if TABLE_OF.get(heading.section) == table:
+                return True
+        elif before is not None and before.shape.table == table:
+            return True
+    return False
 
 
 def _reads(block: Block, labels: Iterable[str]) -> bool:
