@@ -73,7 +73,9 @@ class FormError(GovparseError):
 
 
 class FormWarning(UserWarning):
-    """A package brings a form that cannot be used. It is left out, and nothing else is read otherwise.
+    """A package brings a form that cannot be used, or that breaks while a document is read.
+
+    The form is left out, or the document read without it; nothing else is read otherwise.
 
     `messages` holds `zh` and `en`.
     """

@@ -492,15 +492,14 @@ class Breaking(RowBuilder):
         raise RuntimeError("no such row today")
 
 
-def test_what_breaks_while_a_document_is_read_is_left_out(tmp_path: Path) -> None:
+def test_a_document_at_which_a_form_breaks_is_read_without_it(tmp_path: Path) -> None:
     text = "9.属于工作秘密 1 2 3\n" + govparse.render(synthetic_report(1, form="2021", blanks="none"))
     before = govparse.parse(text)
     path = write_form(tmp_path, WHOLE + NEW_ROW).path
-    registry.register(Form("2030", path, first_year=2030, transformer=Breaking))
-    with pytest.warns(FormWarning, match="form 2030 cannot be used and is left out: .*no such row today"):
-        assert govparse.parse(text) == before
-    assert [form.name for form in registry.forms()] == ["2019", "2021"]
-    assert govparse.parse(text) == before
+    with registry.registered(Form("2030", path, first_year=2030, transformer=Breaking)):
+        for _ in range(2):  # what becomes of the next document does not depend on this one
+            with pytest.warns(FormWarning, match="form 2030 broke while a document was read, .*no such row today"):
+                assert govparse.parse(text) == before
 
 
 @pytest.mark.usefixtures("fresh")

@@ -15,7 +15,7 @@ from govparse.assembly.title import find_title
 from govparse.forms.form import Form
 from govparse.forms.headings import Heading, find_headings
 from govparse.forms.marks import mark_labels
-from govparse.forms.registry import form_prescribed_for, leave_out, plugged_in, usable, vocabulary
+from govparse.forms.registry import form_prescribed_for, plugged_in, say_failed, usable, vocabulary
 from govparse.forms.shown import Closeness, closeness, may_be_shown
 from govparse.forms.vocabulary import Vocabulary
 from govparse.forms.walk import Block, Source, walk
@@ -92,13 +92,16 @@ class _Reading:
 def _reading_by(form: Form, document: Document, headings: Sequence[Heading]) -> _Reading | None:
     """Return how a plugged-in form reads a document; None where no report in it is printed in that form.
 
-    Each is asked by itself, so that none changes what another reads. One that breaks, as others' code may, is left out.
+    Each is asked by itself, so that none changes what another reads. One that breaks, as others' code may, has read
+    nothing of this document: what becomes of the next one must not depend on that.
     """
     try:
         parts = take_apart(document, headings, vocabulary([form]))
         close = {span: closeness(form, span.blocks, parts.source, headings) for span in parts.spans}
+    except MemoryError:
+        raise  # whoever reads, it would have been too much
     except Exception as error:
-        leave_out(form, error)
+        say_failed(form, error)
         return None
     shown = {(span.start, span.end): (own, span) for span, own in close.items() if own is not None}
     return _Reading(parts, shown) if shown else None

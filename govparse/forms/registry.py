@@ -157,18 +157,22 @@ def usable(form: Form) -> bool:
             try:
                 make_all(form)
             except FormError as error:
-                leave_out(form, error)
+                _plugged.forms.pop(form.name, None)
+                _plugged.tried[form] = False
+                _leave_out(form.name, _plugged.origins.pop(form.name, ""), str(error))
             else:
                 _plugged.tried[form] = True
         return _plugged.tried[form]
 
 
-def leave_out(form: Form, error: Exception) -> None:
-    """Leave out a plugged-in form from now on, and say why."""
-    with _LOCK:
-        if _plugged.forms.pop(form.name, None) is not None:
-            _leave_out(form.name, _plugged.origins.pop(form.name, ""), _words(error))
-        _plugged.tried[form] = False
+def say_failed(form: Form, error: Exception) -> None:
+    """Say that a plugged-in form broke while it read a document, which is read without it."""
+    words = _words(error)
+    said = {
+        "zh": f"表式 {form.name} 读取一份文件时出错，该文件不按此表式读取：{words}",
+        "en": f"form {form.name} broke while a document was read, which is read without it: {words}",
+    }
+    warnings.warn(FormWarning(said), stacklevel=4)
 
 
 def make_all(form: Form) -> None:

@@ -6,6 +6,7 @@ asked at all: however it is made, it cannot change what is read of a report of a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
@@ -60,24 +61,27 @@ def closeness(form: Form, blocks: Sequence[Block], source: Source, headings: Seq
     parts: dict[str, list[Block]] = {}
     for block in blocks:
         parts.setdefault(block.shape.name, []).append(block)
+    marked = list(source.marks)
+    printed = {
+        name: [
+            source.marks[at].key
+            for part in own
+            for at in marked[bisect_left(marked, part.first) : bisect_left(marked, part.end)]
+        ]
+        for name, own in parts.items()
+    }
     able = vocabulary().with_block
     if not any(
-        _is_printed(form, own, source) and (able(name) or _in_its_section(own, blocks, source, headings))
+        _is_printed(form, own, printed[name], source) and (able(name) or _in_its_section(own, blocks, source, headings))
         for name, own in parts.items()
     ):
         return None
-    known = (_known(form, name, _printed(own, source)) for name, own in parts.items() if name in form.shapes)
+    known = (_known(form, name, labels) for name, labels in printed.items() if name in form.shapes)
     return sum(known), -len(form.codes)
 
 
-def _printed(parts: Sequence[Block], source: Source) -> list[str]:
-    """Return the labels of a block, its parts taken together."""
-    return [mark.key for part in parts for at, mark in source.marks.items() if part.first <= at < part.end]
-
-
-def _is_printed(form: Form, parts: Sequence[Block], source: Source) -> bool:
+def _is_printed(form: Form, parts: Sequence[Block], printed: Sequence[str], source: Source) -> bool:
     name = parts[0].shape.name
-    printed = _printed(parts, source)
     own = own_labels(form).intersection(printed)
     if len(printed) < _FEWEST or not any(_reads(block, own) for block in parts if block.form is form):
         return False
@@ -92,15 +96,18 @@ def _in_its_section(
     parts: Sequence[Block], blocks: Sequence[Block], source: Source, headings: Sequence[Heading]
 ) -> bool:
     """Return whether a block stands under the heading of its section, or where that is missing behind its table."""
-    table = parts[0].shape.table
+    named = [heading for heading in headings if heading.section]
+    starts = [heading.start for heading in named]
+    firsts = [block.first for block in blocks]
     for part in parts:
-        start = source.cells[part.first].start
-        heading = max((h for h in headings if h.section and h.start < start), key=lambda h: h.start, default=None)
-        before = max((b for b in blocks if b.first < part.first), key=lambda b: b.first, default=None)
-        if heading is not None and (before is None or heading.start > source.cells[before.first].start):
-            if TABLE_OF.get(heading.section) == table:
-                return True
-        elif before is not None and before.shape.table == table:
+        under = bisect_left(starts, source.cells[part.first].start) - 1
+        behind = bisect_left(firsts, part.first) - 1
+        begun = source.cells[firsts[behind]].start if behind >= 0 else -1
+        if under >= 0 and starts[under] > begun:
+            table = TABLE_OF.get(named[under].section)
+        else:
+            table = blocks[behind].shape.table if behind >= 0 else None
+        if table == part.shape.table:
             return True
     return False
 
