@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -284,3 +285,21 @@ def test_the_command_names_packages_that_are_broken(
     out, err = capsys.readouterr()
     assert "2040" in err and "已略去" in err
     assert "2019" in out
+
+
+def test_what_a_package_prints_is_no_result(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from importlib.metadata import EntryPoint
+
+    (tmp_path / "prints_and_ends.py").write_text("print('hello')\nraise SystemExit(0)\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(registry, "_plugged", registry._Plugged())
+    monkeypatch.setattr(registry, "entry_points", lambda group: [EntryPoint("2041", "prints_and_ends:FORM", group)])
+    assert main(["parse", "--format", "json", str(EXAMPLE.parent / "town-2019.txt")]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["year"] == 2019
+    assert "hello" in err and "2041" in err
+    monkeypatch.delitem(sys.modules, "prints_and_ends", raising=False)
+    assert main(["forms", "--check", "prints_and_ends"]) == 2
+    assert capsys.readouterr().out == ""

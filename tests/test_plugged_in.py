@@ -443,9 +443,7 @@ LATER = form("2034", "later.lark")
 
 
 @pytest.mark.usefixtures("fresh")
-def test_a_broken_package_is_named_and_breaks_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_broken_package_is_named_and_breaks_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     modules(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
     values = {
@@ -466,7 +464,6 @@ def test_a_broken_package_is_named_and_breaks_nothing_else(
     assert [form.name for form in known] == ["2019", "2021", "2031", "2034"]
     reasons = {one.name: one.reason for one in registry.broken()}
     assert reasons.keys() == {"not-one", "taken", "no-file", "no-grammar", "not-there", "no-import", "ends"}
-    assert capsys.readouterr().out == ""  # what a package prints is no result
     assert "division by zero" in reasons["no-import"]
     assert "is no Form, but str" in reasons["not-one"]
     assert "2021" in reasons["taken"]

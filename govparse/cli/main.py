@@ -11,7 +11,7 @@ import argparse
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import Any
 
 from govparse.cli.arguments import parser
@@ -19,6 +19,7 @@ from govparse.cli.language import Language, choose_language
 from govparse.cli.streams import message, show_whatever_the_console_can, stop_writing
 from govparse.errors import FormWarning
 from govparse.forms import store
+from govparse.forms.registry import plugged_in
 
 OK, INTERRUPTED = 0, 130
 
@@ -58,6 +59,9 @@ def _forms_that_are_left_out(language: Language) -> Iterator[None]:
                 plainly(text, *more)
 
         setattr(warnings, "showwarning", show)  # noqa: B010  # an assignment would want the very same parameters
+        # Here and not in the library: standard output is one for all threads.
+        with redirect_stdout(sys.stderr):  # what a package prints while it is imported is no result
+            plugged_in()
         yield
 
 

@@ -7,10 +7,9 @@ another form is read. One that cannot be used is left out, said once as a `FormW
 
 from __future__ import annotations
 
-import sys
 import warnings
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from threading import RLock, local
@@ -204,9 +203,7 @@ def _look() -> None:
         return
     _looking.now = True
     try:
-        # What a package prints while it is imported is no result.
-        with redirect_stdout(sys.stderr):
-            loaded = [(entry, _loaded(entry)) for entry in sorted(entry_points(group=GROUP), key=_order)]
+        loaded = [(entry, _loaded(entry)) for entry in sorted(entry_points(group=GROUP), key=_order)]
     finally:
         _looking.now = False
     said: list[FormWarning] = []
