@@ -152,7 +152,7 @@ def _members(cls: type[Any]) -> Iterator[tuple[str, str]]:
         if name.startswith("_"):
             continue
         default = field.default
-        made = "made anew" if isinstance(default, attrs.Factory) else _default(default)  # type: ignore[arg-type]
+        made = "made anew" if isinstance(default, attrs.Factory) else _default(default)  # type: ignore[arg-type]  # a Factory is any object to mypy
         yield name, f"field {_type_of(cls, name)}" + ("" if default is attrs.NOTHING else f" = {made}")
     for name, field in fields.items():
         if name.startswith("_") and field.init and not str(field.alias).startswith("_"):

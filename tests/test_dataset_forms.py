@@ -1,4 +1,7 @@
-"""Datasets and forms that others add: complete where reports are printed in one, the very same where none is."""
+"""Datasets and forms that others add: complete where reports are printed in one, the very same where none is.
+
+All in one module, since nearly all of it is asked of one dataset, which takes seconds to build.
+"""
 
 from __future__ import annotations
 

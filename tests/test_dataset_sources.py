@@ -122,7 +122,7 @@ def test_a_single_path_stands_for_itself(tmp_path: Path, kind: Any) -> None:
 
 def test_paths_may_be_given_one_by_one(tmp_path: Path) -> None:
     write_reports(tmp_path / "reports", 1, layouts=["tabs"])
-    built = build(iter([tmp_path / "reports"]), tmp_path / "out", HERE)  # type: ignore[arg-type]
+    built = build(iter([tmp_path / "reports"]), tmp_path / "out", HERE)  # type: ignore[arg-type]  # an iterator, where a sequence is asked for
     assert built.tally.inputs == 1
 
 

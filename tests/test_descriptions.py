@@ -215,7 +215,7 @@ def test_english_names_say_enough_and_are_told_apart() -> None:
 def test_the_page_is_up_to_date(tmp_path: Path) -> None:
     # Written anew by: python -m govparse.dataset.describing.pages docs/dataset-columns.md
     assert (ROOT / "docs" / "dataset-columns.md").read_text(encoding="utf-8") == pages.page()
-    pages.main([str(tmp_path / "page.md")])
+    pages.write(pages.page(), [str(tmp_path / "page.md")])
     assert (tmp_path / "page.md").read_bytes().decode("utf-8") == pages.page()
 
 

@@ -9,7 +9,8 @@ import pytest
 from docs_parts import DOCS
 
 from govparse.dataset.codes import codes
-from govparse.dataset.describing.form_page import main, page
+from govparse.dataset.describing.form_page import page
+from govparse.dataset.describing.pages import write
 from govparse.forms.form import Form
 from govparse.forms.registry import BUILT_IN
 
@@ -24,7 +25,7 @@ def part_of(form: Form) -> str:
 def test_the_page_is_up_to_date(tmp_path: Path) -> None:
     # Written anew by: python -m govparse.dataset.describing.form_page docs/forms-and-codes.md
     assert PAGE.read_text(encoding="utf-8") == page()
-    main([str(tmp_path / "page.md")])
+    write(page(), [str(tmp_path / "page.md")])
     assert (tmp_path / "page.md").read_bytes() == page().encode()
 
 

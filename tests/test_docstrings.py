@@ -155,7 +155,7 @@ CASES: list[Case] = [
     (govparse.explain, lambda _: govparse.explain(REPORT.read_bytes(), "requests.none"), KeyError),
     (govparse.check, lambda _: govparse.check(_report(), select=["none"]), ValueError),
     (govparse.check_all, lambda _: govparse.check_all([], ignore=["none"]), ValueError),
-    (govparse.render, lambda _: govparse.render(_report(), "none"), ValueError),  # type: ignore[call-overload]
+    (govparse.render, lambda _: govparse.render(_report(), "none"), ValueError),  # type: ignore[call-overload]  # no layout has this name
     (govparse.render, lambda _: govparse.render(_foreign()), ValueError),
     (govparse.check, lambda _: govparse.check(_foreign()), govparse.FormError),
     (govparse.check_all, lambda _: govparse.check_all([_foreign()]), govparse.FormError),

@@ -171,7 +171,7 @@ def test_sums_over_unknown_codes_and_of_unknown_kinds_are_told(tmp_path: Path) -
     def wrong(form: Form) -> Iterator[Identity]:
         yield from standard_sums(form)
         yield Identity("row sum", ("requests.granted.nothing",), ("requests.granted.total",))
-        yield Identity("total", ("requests.granted.total",), ("requests.granted.total",))  # type: ignore[arg-type]
+        yield Identity("total", ("requests.granted.total",), ("requests.granted.total",))  # type: ignore[arg-type]  # no kind of sum has this name
 
     def breaking(form: Form) -> Iterator[Identity]:
         raise RuntimeError("no sums today")

@@ -18,7 +18,9 @@ IdentityKind = Literal["row sum", "result sum", "balance", "review sum"]
 """`row sum`: the columns of a row of section 三; `result sum`: the results of a column; `balance`: printed
 on the form itself, 第一项加第二项之和，等于第三项加第四项之和; `review sum`: a procedure of section 四."""
 _TOTAL = "total"
-FLOW = ("received", "carried_in", "concluded", "carried_out")
+CONCLUDED = "concluded"
+"""The row of section 三 that is the sum of all results."""
+FLOW = ("received", "carried_in", CONCLUDED, "carried_out")
 
 
 @frozen

@@ -170,12 +170,14 @@ def _noises(report: AnnualReport, layouts: Sequence[TextLayout], random: Random)
 def _changed(truth: AnnualReport, before: AnnualReport, now: AnnualReport, layout: TextLayout) -> list[str]:
     """Return which facts noise has changed; where blanks are not shown it may make some unread, or read as they are."""
     found = []
+    plugged = any(form_named(block.form) not in BUILT_IN for block in truth.blocks)
     for code, fact in before.facts.items():
         read = now.facts.get(code)
         said = (read.state, read.value) if read else None
         right = truth.facts.get(code)
         # Where noise prints the one label of its own by a name that others know, it is a report of another form.
-        allowed = [(fact.state, fact.value), *([None] if fact.state == "absent" else [])]
+        gone = [None] if plugged and fact.state == "absent" else []
+        allowed = [(fact.state, fact.value), *gone]
         if layout.blanks != "shown":
             allowed += [("unread", None), *([(right.state, right.value)] if right else [])]
         if said not in allowed:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from govparse.checks.arithmetic.outcomes import Assessed
-from govparse.forms.identities import Identity
-from govparse.forms.names import CellName, cell_name, quoted
+from govparse.forms.identities import CONCLUDED, Identity
+from govparse.forms.names import cell_name, quoted
 from govparse.records import AnnualReport, Change, Mend, Side, Term
 from govparse.rules import Language, Words
 
@@ -144,20 +144,21 @@ def names(identities: Sequence[Identity]) -> Words:
 
 def _name(identity: Identity, language: Language) -> str:
     name = cell_name(identity.right[0])
-    total = _label(identity.right[0], identity)
+    total, line = _label(identity.right[0], identity), _line(identity.right[0])
     if identity.kind == "balance":
         left, right = ("+".join(cell_name(code).mark for code in side) for side in (identity.left, identity.right))
         return f"“{name.column}”列的“{left}={right}”" if language == "zh" else f"{left}={right} of column {name.column}"
     if identity.kind == "result sum":
-        return f"“{name.column}”列的{_line(name)}" if language == "zh" else f"{total} of column {name.column}"
+        return f"“{name.column}”列的{line}" if language == "zh" else f"{total} of column {name.column}"
     if identity.kind == "row sum":
-        return f"“{_line(name)}”行的{total}" if language == "zh" else f"{total} of row “{name.mark}”"
+        return f"“{line}”行的{total}" if language == "zh" else f"{total} of row “{name.mark}”"
     return f"{_procedure(identity)}{total}" if language == "zh" else f"{total} of {_procedure(identity)}"
 
 
-def _line(name: CellName) -> str:
-    """Return what a row is called in Chinese: its mark, and the label of （七）总计."""
-    return name.row if name.row.endswith("总计") else name.mark
+def _line(code: str) -> str:
+    """Return what a row is called in Chinese: its mark, and for the sum of all results its label."""
+    name = cell_name(code)
+    return name.row if code.split(".")[1] == CONCLUDED else name.mark
 
 
 def cell(code: str) -> Words:

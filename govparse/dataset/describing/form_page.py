@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 
 from govparse.dataset.codes import ENGLISH
+from govparse.dataset.describing.pages import line, write
 from govparse.forms.form import BlockShape, Column, Form, RowShape
 from govparse.forms.headings import SECTIONS, TABLE_OF, official_heading
 from govparse.forms.identities import Identity
@@ -63,21 +63,21 @@ def _of_form(form: Form) -> Iterator[str]:
     for kind, own in groupby(form.identities, key=lambda identity: identity.kind):
         found = list(own)
         words = "; ".join(dict.fromkeys(map(_sum, found)))
-        yield _line(kind, _KINDS[kind], str(len(found)), words)
+        yield line(kind, _KINDS[kind], str(len(found)), words)
     yield ""
 
 
 def _listed(form: Form, shape: BlockShape) -> Iterator[str]:
     """List every cell of a block."""
     named = [row for row in shape.rows if row.terminal]
-    yield _line(*(["row"] if named else []), "column", "code", "English")
+    yield line(*(["row"] if named else []), "column", "code", "English")
     yield f"|{'---|' * (4 if named else 3)}"
     for row in shape.rows:
         for column in shape.columns:
             code = shape.code(row, column)
             labels = [_row_label(form, shape, row)] if named else []
             words = _english(code.partition(".")[2])
-            yield _line(*labels, _column_label(form, shape, column), f"`{code}`", words)
+            yield line(*labels, _column_label(form, shape, column), f"`{code}`", words)
 
 
 def _crossed(form: Form, shape: BlockShape) -> Iterator[str]:
@@ -86,12 +86,12 @@ def _crossed(form: Form, shape: BlockShape) -> Iterator[str]:
     yield from ("", "| row | row in the code | English |", "|---|---|---|")
     for row in shape.rows:
         if row.group:
-            yield _line(_row_label(form, shape, row), "", "(heads the rows below it)")
+            yield line(_row_label(form, shape, row), "", "(heads the rows below it)")
         else:
-            yield _line(_row_label(form, shape, row), f"`{shape.table}.{row.code}.…`", _english(row.code))
+            yield line(_row_label(form, shape, row), f"`{shape.table}.{row.code}.…`", _english(row.code))
     yield from ("", "| column | column in the code | English |", "|---|---|---|")
     for column in shape.columns:
-        yield _line(_column_label(form, shape, column), f"`….{column.code}`", _english(column.code))
+        yield line(_column_label(form, shape, column), f"`….{column.code}`", _english(column.code))
 
 
 def _section(table: str) -> str:
@@ -135,15 +135,5 @@ def _sum(identity: Identity) -> str:
     return f"{side(identity.left)} = {side(identity.right)}"
 
 
-def _line(*cells: str) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Write the page to the file named."""
-    (path,) = sys.argv[1:] if arguments is None else arguments
-    Path(path).write_text(page(), encoding="utf-8", newline="\n")
-
-
 if __name__ == "__main__":
-    main()
+    write(page(), sys.argv[1:])

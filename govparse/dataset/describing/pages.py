@@ -71,7 +71,7 @@ def _columns(table: str, above: tuple[str, ...], fields: Sequence[pa.Field]) -> 
     for field in fields:
         path = (*above, field.name)
         own = describe(table, path)
-        yield _line(
+        yield line(
             f"`{'.'.join(path)}`",
             _type(field.type),
             f"{own.title.en}. {own.text.en}",
@@ -81,10 +81,10 @@ def _columns(table: str, above: tuple[str, ...], fields: Sequence[pa.Field]) -> 
 
 
 def _of_panel() -> Iterator[str]:
-    yield _line("*code*", "integer; decimal for money", "the number, see the list of codes", "数，见代码表")
-    yield _line(f"*code*`{STATE}`", "string", "its state, see below", "其状态，见下")
-    yield _line(f"*code*`{UNIT}`", "string", "of money: the unit as printed", "金额：所印单位")
-    yield _line(
+    yield line("*code*", "integer; decimal for money", "the number, see the list of codes", "数，见代码表")
+    yield line(f"*code*`{STATE}`", "string", "its state, see below", "其状态，见下")
+    yield line(f"*code*`{UNIT}`", "string", "of money: the unit as printed", "金额：所印单位")
+    yield line(
         f"*code*`{YUAN_COLUMN}`",
         "decimal",
         "of money: in yuan, where a unit is printed",
@@ -96,7 +96,7 @@ def _words() -> Iterator[str]:
     yield from ("## Words in columns", "")
     for title, own in _VALUES.values():
         yield from (f"### {title.en} · {title.zh}", "", "| word | meaning | 含义 |", "|---|---|---|")
-        yield from (_line(f"`{name}`", words.en, words.zh) for name, words in own.items())
+        yield from (line(f"`{name}`", words.en, words.zh) for name, words in own.items())
         yield ""
 
 
@@ -105,7 +105,7 @@ def _codes() -> Iterator[str]:
     yield from ("| code | 名称 | name | kind | forms | comparability | in the panel |", "|---|---|---|---|---|---|---|")
     for entry in codebook.codebook().values():
         panel = " + ".join(f"`{name}`" for name in entry.sum_of)
-        yield _line(
+        yield line(
             f"`{entry.code}`",
             entry.label_zh,
             entry.label_en,
@@ -132,15 +132,16 @@ def _type(kind: pa.DataType) -> str:
     return "date" if pa.types.is_date(kind) else str(kind)
 
 
-def _line(*cells: str) -> str:
+def line(*cells: str) -> str:
+    """Return a row of a table in Markdown."""
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Write the page to the file named."""
-    (path,) = sys.argv[1:] if arguments is None else arguments
-    Path(path).write_text(page(), encoding="utf-8", newline="\n")
+def write(made: str, arguments: Sequence[str]) -> None:
+    """Write a page to the file named."""
+    (path,) = arguments
+    Path(path).write_text(made, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    main()
+    write(page(), sys.argv[1:])
